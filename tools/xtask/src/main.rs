@@ -1,2 +1,83 @@
-//! Placeholder.
-fn main() {}
+//! `cargo xtask <command>`; see [`xtask`].
+
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use xtask::console::{Colour, paint};
+use xtask::generated::{self, Mode};
+use xtask::process::{self, Interrupted};
+use xtask::{coverage, dependencies, dev, edge, lint, migrations, setup, suite};
+
+const HELP: &str = "\
+cargo xtask <command>
+
+  setup                 install what is missing: targets, tools, npm packages
+  dev                   PostgreSQL, sandbox, origin and the worker, until Ctrl-C
+  test [step]…          everything that must hold, or only the named steps
+  cover                 line coverage; fails below its bounds
+  bench [--strict]      the worker on workerd, measured; --strict fails over a missed budget
+  build [edge|origin]   release builds
+  lint                  clippy for every target, and cargo-deny
+  fmt [--check]         rustfmt
+  proto [--check]       the Rust of the protobuf contract
+  sqlx [--check]        the origin's .sqlx
+  migrate up|down       steps of the development database's schema
+  check-deps            the direction of dependencies
+";
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    match process::listen().and_then(|()| dispatch(&arguments)) {
+        Ok(()) => ExitCode::SUCCESS,
+        // 128 + SIGINT, as a shell reports it.
+        Err(error) if error.is::<Interrupted>() => ExitCode::from(130),
+        Err(error) => {
+            eprintln!("{} {error:#}", paint(Colour::Red, "xtask:"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn dispatch(arguments: &[String]) -> Result<()> {
+    let (command, rest) = match arguments {
+        [] => ("help", arguments),
+        [command, rest @ ..] => (command.as_str(), rest),
+    };
+    let options: Vec<&str> = rest.iter().map(String::as_str).collect();
+    match (command, options.as_slice()) {
+        ("setup", []) => setup::all(),
+        ("dev", []) => dev::run_all(),
+        ("test", _) => suite::run(rest),
+        ("cover", []) => coverage::cover(),
+        ("build", []) => build_origin().and_then(|()| edge::build()),
+        ("build", ["edge"]) => edge::build(),
+        ("build", ["origin"]) => build_origin(),
+        ("lint", []) => setup::test()
+            .and_then(|()| lint::native())
+            .and_then(|()| lint::edge())
+            .and_then(|()| lint::deny()),
+        ("fmt", options) => lint::format(mode(options)? == Mode::Check),
+        ("proto", options) => generated::proto(mode(options)?),
+        ("sqlx", options) => generated::queries(mode(options)?),
+        ("migrate", [direction]) => migrations::migrate(direction),
+        ("check-deps", []) => dependencies::check(),
+        ("help" | "--help" | "-h", _) => {
+            print!("{HELP}");
+            Ok(())
+        }
+        _ => bail!("not understood: {}\n\n{HELP}", arguments.join(" ")),
+    }
+}
+
+fn mode(options: &[&str]) -> Result<Mode> {
+    match options {
+        [] => Ok(Mode::Write),
+        ["--check"] => Ok(Mode::Check),
+        _ => bail!("the only option is --check"),
+    }
+}
+
+fn build_origin() -> Result<()> {
+    let mut cargo = xtask::workspace::cargo(["build", "--release", "--package", "origin"]);
+    process::run(&mut cargo)
+}

@@ -1,0 +1,97 @@
+//! The whole system on this machine, until Ctrl-C.
+
+use anyhow::Result;
+
+use crate::edge::{self, Wrangler};
+use crate::origin::Origin;
+use crate::postgres::{Cluster, Durability};
+use crate::process::{Output, Services, run};
+use crate::{console, probe, sandbox, setup, workspace};
+
+// docs/architecture.md, "Ports and addresses in development".
+const EDGE: u16 = 8787;
+const ORIGIN_HTTP: u16 = 8001;
+const ORIGIN_GRPC: u16 = 9001;
+const SANDBOX: u16 = 8900;
+/// Port of the embedded PostgreSQL.
+pub const POSTGRES: u16 = 5433;
+/// Name of the development database.
+pub const DATABASE: &str = "listen";
+
+/// Builds and starts everything, and ends all of it when one part ends or on Ctrl-C.
+pub fn run_all() -> Result<()> {
+    let given = given_database();
+    require_free_ports(given.is_some())?;
+    setup::edge()?;
+    console::step("Building the origin and the sandbox");
+    run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
+    edge::build()?;
+
+    let mut services = Services::new(Output::Terminal);
+    let database_url = match given {
+        Some(url) => url,
+        None => start_database(&mut services)?,
+    };
+    console::step("Starting the sandbox, the origin and the worker");
+    sandbox::start(SANDBOX, &mut services)?;
+    let origin = Origin { http: ORIGIN_HTTP, grpc: ORIGIN_GRPC, sandbox: SANDBOX, database_url };
+    origin.start(&mut services)?;
+    edge::serve(&Wrangler::development(EDGE), &mut services)?;
+
+    println!("{}", welcome(&origin.database_url));
+    services.watch()
+}
+
+/// The server the developer named, if any.
+pub fn given_database() -> Option<String> {
+    std::env::var("DATABASE_URL").ok().filter(|url| !url.is_empty())
+}
+
+/// Starts the embedded server with the development database, and gives that one's address.
+pub fn start_database(services: &mut Services) -> Result<String> {
+    let directory = workspace::path(".dev/postgres");
+    let cluster = Cluster::prepare(&directory, POSTGRES, Durability::Kept, &[DATABASE])?;
+    console::step("Starting PostgreSQL");
+    cluster.start(services)?;
+    Ok(cluster.url(DATABASE))
+}
+
+fn require_free_ports(own_database: bool) -> Result<()> {
+    let mut ports = vec![
+        (EDGE, "edge"),
+        (ORIGIN_HTTP, "origin"),
+        (ORIGIN_GRPC, "origin's gRPC"),
+        (SANDBOX, "sandbox"),
+    ];
+    if !own_database {
+        ports.push((POSTGRES, "PostgreSQL"));
+    }
+    probe::require_free(&ports)
+}
+
+fn welcome(database_url: &str) -> String {
+    // A password in it is nobody's business on a shared screen.
+    let database = database_url.rsplit('@').next().unwrap_or_default();
+    format!(
+        r#"
+{ready}
+
+  edge        http://127.0.0.1:{EDGE}
+  origin      http://127.0.0.1:{ORIGIN_HTTP}   gRPC 127.0.0.1:{ORIGIN_GRPC}
+  sandbox     http://127.0.0.1:{SANDBOX}
+  PostgreSQL  {database}
+
+Sign in (phones +8613900000000 to +8613900000099 take the code 246810 without a message):
+
+  curl -s http://127.0.0.1:{EDGE}/api/v1/auth/sms-codes -H 'content-type: application/json' \
+    -d '{{"phone":"+8613812345678"}}'
+  curl -s 'http://127.0.0.1:{SANDBOX}/_inbox?phone=%2B8613812345678'
+  curl -s http://127.0.0.1:{EDGE}/api/v1/auth/sessions -H 'content-type: application/json' \
+    -d '{{"phone":"+8613812345678","code":"<code>","device":{{"id":"laptop","name":"Laptop","platform":"web"}}}}'
+  curl -s http://127.0.0.1:{EDGE}/api/v1/search?q=茉莉花 -H 'authorization: Bearer <access_token>'
+
+Ctrl-C ends all of it.
+"#,
+        ready = console::paint(console::Colour::Green, "Listen Stream is ready."),
+    )
+}

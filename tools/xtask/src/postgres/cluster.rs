@@ -1,0 +1,148 @@
+//! One server with its data.
+
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use nix::sys::signal::Signal;
+
+use super::account::Account;
+use super::binaries::Binaries;
+use crate::process::{Services, output};
+use crate::{console, probe};
+
+/// The superuser of every cluster; it needs no password, and only this machine can connect.
+pub const USER: &str = "listen";
+
+/// Whether a crash of the machine may lose what was committed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Durability {
+    /// Data outlives a crash.
+    Kept,
+    /// Data is thrown away after the run; nothing waits for the disk.
+    Lost,
+}
+
+/// A cluster's folder and the port it is served on.
+#[derive(Debug)]
+pub struct Cluster {
+    account: Account,
+    binaries: Binaries,
+    directory: PathBuf,
+    port: u16,
+    durability: Durability,
+}
+
+impl Cluster {
+    /// The cluster in `directory`, made with the given databases if it is not there.
+    pub fn prepare(
+        directory: &Path,
+        port: u16,
+        durability: Durability,
+        databases: &[&str],
+    ) -> Result<Self> {
+        let account = Account::choose()?;
+        let binaries = Binaries::find(account)?;
+        let directory = binaries.place(directory);
+        let cluster = Self { account, binaries, directory, port, durability };
+        // Written last: a folder without it is what a cut-short start left behind.
+        let complete = cluster.directory.join("listen-databases");
+        if complete.is_file() {
+            cluster.refuse_other_version()?;
+        } else {
+            cluster.create(databases)?;
+            let file = std::fs::File::create(&complete)?;
+            drop(file);
+        }
+        Ok(cluster)
+    }
+
+    fn create(&self, databases: &[&str]) -> Result<()> {
+        console::step(format!("Creating a database cluster in {}", self.directory.display()));
+        if self.directory.exists() {
+            std::fs::remove_dir_all(&self.directory)
+                .with_context(|| format!("cannot remove {}", self.directory.display()))?;
+        }
+        std::fs::create_dir_all(&self.directory)?;
+        self.account.own(&self.directory)?;
+        let mut initdb = self.binaries.program("initdb");
+        initdb.arg("-D").arg(&self.directory).args(["-U", USER, "-A", "trust", "-E", "UTF8"]);
+        // ICU's root collation would sort the same everywhere too; C is what the indexes assume.
+        initdb.args(["--no-locale", "--no-sync", "--no-instructions"]);
+        output(self.account.applied(&mut initdb))?;
+        databases.iter().try_for_each(|database| self.create_database(database))
+    }
+
+    /// The package has no client, so the server itself runs the statement, alone.
+    fn create_database(&self, database: &str) -> Result<()> {
+        let mut postgres = self.binaries.program("postgres");
+        postgres.arg("--single").arg("-D").arg(&self.directory).arg("postgres");
+        let mut child = self
+            .account
+            .applied(&mut postgres)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()?;
+        if let Some(mut input) = child.stdin.take() {
+            writeln!(input, "CREATE DATABASE {database}")?;
+        }
+        let output = child.wait_with_output()?;
+        let messages = String::from_utf8_lossy(&output.stderr);
+        if !output.status.success() || messages.contains("ERROR:") {
+            bail!("cannot create the database {database}: {}", messages.trim());
+        }
+        Ok(())
+    }
+
+    /// A newer major version cannot read an older one's files, and says so less clearly.
+    fn refuse_other_version(&self) -> Result<()> {
+        let written = std::fs::read_to_string(self.directory.join("PG_VERSION"))?;
+        let program =
+            output(self.account.applied(self.binaries.program("postgres").arg("--version")))?;
+        let major = program.trim().rsplit(' ').next().and_then(|version| version.split('.').next());
+        if major != Some(written.trim()) {
+            let directory = self.directory.display();
+            bail!(
+                "{directory} was written by PostgreSQL {}, this is {}; remove it to start afresh",
+                written.trim(),
+                program.trim()
+            );
+        }
+        Ok(())
+    }
+
+    /// Starts the server among `services` and waits until it lets connections in.
+    pub fn start(&self, services: &mut Services) -> Result<()> {
+        let mut postgres = self.command();
+        let ready = || probe::postgres_accepts(self.port, USER, "postgres");
+        // SIGINT is the server's fast shutdown: it ends sessions and writes everything.
+        services.start("postgres", &mut postgres, Signal::SIGINT, Duration::from_mins(1), ready)
+    }
+
+    fn command(&self) -> Command {
+        let mut postgres = self.binaries.program("postgres");
+        let port = self.port.to_string();
+        postgres.arg("-D").arg(&self.directory).args(["-p", &port, "-h", "127.0.0.1", "-k", ""]);
+        postgres.args(["-c", "max_connections=300", "-c", "log_checkpoints=off"]);
+        if self.durability == Durability::Lost {
+            for setting in ["fsync=off", "synchronous_commit=off", "full_page_writes=off"] {
+                postgres.args(["-c", setting]);
+            }
+        }
+        self.account.applied(&mut postgres);
+        postgres
+    }
+
+    /// Address of one of its databases.
+    pub fn url(&self, database: &str) -> String {
+        format!("postgres://{USER}@127.0.0.1:{}/{database}", self.port)
+    }
+
+    /// Removes the data; the server must have ended.
+    pub fn remove(&self) -> Result<()> {
+        Ok(std::fs::remove_dir_all(&self.directory)?)
+    }
+}

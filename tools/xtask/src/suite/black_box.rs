@@ -1,0 +1,77 @@
+//! The whole system, spoken to from outside only.
+
+use std::path::PathBuf;
+
+use anyhow::{Context as _, Result};
+
+use super::cargo_test::counted;
+use super::database::{directory, fresh_cluster, lock};
+use super::report::Tally;
+use crate::edge::{self, Wrangler};
+use crate::origin::Origin;
+use crate::process::{Output, Services, output, run};
+use crate::{probe, sandbox, workspace};
+
+/// Ports of one system.
+struct Ports {
+    sandbox: u16,
+    http: u16,
+    grpc: u16,
+    edge: u16,
+}
+
+/// Starts a system beside any other and runs the crate `edge-e2e` against it.
+pub fn black_box() -> Result<Tally> {
+    run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
+    run(&mut workspace::cargo(["test", "--quiet", "--package", "edge-e2e", "--no-run"]))?;
+    let _lock = lock()?;
+    let log = directory().join("log");
+    let cluster = fresh_cluster()?;
+    let mut services = Services::new(Output::Files(log));
+    let result = cluster.start(&mut services).and_then(|()| {
+        let ports = start(&mut services, cluster.url("listen"))?;
+        let mut cargo = workspace::cargo(["test", "--quiet", "--package", "edge-e2e"]);
+        cargo
+            .arg("--no-fail-fast")
+            .env("BASE_URL", format!("http://127.0.0.1:{}", ports.edge))
+            .env("ORIGIN_URL", format!("http://127.0.0.1:{}", ports.http))
+            .env("ORIGIN_GRPC_URL", format!("http://127.0.0.1:{}", ports.grpc))
+            .env("SANDBOX_URL", format!("http://127.0.0.1:{}", ports.sandbox))
+            .env("FFPROBE", ffprobe()?);
+        let tally = counted(&mut cargo)?;
+        // Tests that passed over a part that died in between are not to be believed.
+        services.check()?;
+        Ok(tally)
+    });
+    drop(services);
+    cluster.remove()?;
+    result
+}
+
+fn start(services: &mut Services, database_url: String) -> Result<Ports> {
+    let ports = Ports {
+        sandbox: probe::free_port()?,
+        http: probe::free_port()?,
+        grpc: probe::free_port()?,
+        edge: probe::free_port()?,
+    };
+    sandbox::start(ports.sandbox, services)?;
+    Origin { http: ports.http, grpc: ports.grpc, sandbox: ports.sandbox, database_url }
+        .start(services)?;
+
+    let state = directory().join("edge");
+    let _ = std::fs::remove_dir_all(&state);
+    let moved =
+        |from: u16, to: u16| (format!("http://127.0.0.1:{from}"), format!("http://127.0.0.1:{to}"));
+    let moved = [moved(8001, ports.http), moved(8900, ports.sandbox)];
+    edge::serve(&Wrangler::apart(&state, ports.edge, &moved)?, services)?;
+    Ok(ports)
+}
+
+/// The decoder that judges the audio; it shares no code with what made it.
+fn ffprobe() -> Result<PathBuf> {
+    let mut node = std::process::Command::new("node");
+    node.args(["-p", "require('@ffprobe-installer/ffprobe').path"]);
+    let path = output(node.current_dir(workspace::root())).context("ffprobe is not installed")?;
+    Ok(PathBuf::from(path.trim()))
+}

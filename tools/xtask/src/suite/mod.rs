@@ -1,0 +1,50 @@
+//! Everything that must hold before a change goes in. Runs beside `make dev`: ports, database and KV
+//! are its own.
+
+mod black_box;
+mod cargo_test;
+mod database;
+mod report;
+
+use anyhow::{Result, bail};
+
+pub use database::with_database;
+
+use crate::generated::{self, Mode};
+use crate::process::interrupted;
+use crate::{dependencies, edge, lint, setup};
+use report::{Report, Tally};
+
+type Step = (&'static str, fn() -> Result<Tally>);
+
+/// In the order they run: what is quick to fail comes first.
+const STEPS: [Step; 10] = [
+    ("format", || lint::format(true).map(|()| Tally::CHECK)),
+    ("lint", || lint::native().map(|()| Tally::CHECK)),
+    ("lint-edge", || lint::edge().map(|()| Tally::CHECK)),
+    ("dependencies", || dependencies::check().map(|()| Tally::CHECK)),
+    ("deny", || lint::deny().map(|()| Tally::CHECK)),
+    ("proto", || generated::proto(Mode::Check).map(|()| Tally::CHECK)),
+    ("queries", || generated::queries(Mode::Check).map(|()| Tally::CHECK)),
+    ("native", cargo_test::native),
+    ("edge", || edge::build().map(|()| Tally::CHECK)),
+    ("black-box", black_box::black_box),
+];
+
+/// Runs all steps, or those named; a step that fails does not keep the others from running.
+pub fn run(names: &[String]) -> Result<()> {
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|(step, _)| step != name)) {
+        let known: Vec<_> = STEPS.iter().map(|(step, _)| *step).collect();
+        bail!("no step is called {unknown}; there are {}", known.join(", "));
+    }
+    setup::test()?;
+    let mut report = Report::default();
+    for (name, step) in STEPS {
+        if names.is_empty() || names.iter().any(|wanted| wanted == name) {
+            report.run(name, step);
+            // Ctrl-C fails the step it meets; the report would make it look like a finding.
+            interrupted()?;
+        }
+    }
+    report.close()
+}

@@ -1,0 +1,55 @@
+//! Where things lie, and how cargo is called.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::LazyLock;
+
+static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
+    // `cargo run` names the package's folder afresh, so a moved checkout is found.
+    let package = std::env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.ancestors().nth(2).map_or_else(|| PathBuf::from("."), Path::to_path_buf)
+});
+
+/// The repository's root.
+pub fn root() -> &'static Path {
+    &ROOT
+}
+
+/// A path from the root.
+pub fn path(relative: impl AsRef<Path>) -> PathBuf {
+    ROOT.join(relative)
+}
+
+/// Cargo's target folder.
+pub fn target() -> PathBuf {
+    std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| path("target"), |given| ROOT.join(given))
+}
+
+/// A program of this workspace, as the last `cargo build` left it.
+pub fn built(program: &str) -> PathBuf {
+    target().join("debug").join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Cargo, called in the root.
+pub fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(cargo);
+    command.current_dir(root()).args(arguments);
+    command
+}
+
+/// A program that [`crate::setup`] installed from crates.io.
+pub fn tool(name: &str) -> PathBuf {
+    tools().join("bin").join(format!("{name}{}", std::env::consts::EXE_SUFFIX))
+}
+
+/// Where tools are installed. Not under `CARGO_TARGET_DIR`, which may be shared with other projects.
+pub fn tools() -> PathBuf {
+    path("target/tools")
+}
+
+/// A program of an npm package.
+pub fn node_program(name: &str) -> PathBuf {
+    path("node_modules/.bin").join(name)
+}
