@@ -7,7 +7,8 @@ use anyhow::{Result, bail};
 use crate::process::{output, run};
 use crate::workspace;
 
-/// Platforms, runtimes and transports: what a host brings, and the core never does.
+/// Platforms, runtimes and transports: what a host brings, and the core never does. (`wasi` is not
+/// among them: it is how `getrandom` asks for randomness, on that target alone.)
 const PLATFORM: &[&str] = &[
     "axum",
     "h2",
@@ -21,9 +22,6 @@ const PLATFORM: &[&str] = &[
     "tokio",
     "tonic",
     "tower",
-    "wasi",
-    "wasip2",
-    "wasip3",
     "worker",
     "worker-sys",
     "wstd",

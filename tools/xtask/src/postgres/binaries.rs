@@ -52,8 +52,8 @@ impl Binaries {
 
     /// Where a cluster's folder goes that is wanted at `directory`.
     pub fn place(&self, directory: &Path) -> PathBuf {
-        match (&self.refuge, directory.file_name()) {
-            (Some(refuge), Some(name)) => refuge.join(name),
+        match (&self.refuge, directory.strip_prefix(workspace::root())) {
+            (Some(refuge), Ok(inside)) => refuge.join(inside),
             _ => directory.to_path_buf(),
         }
     }

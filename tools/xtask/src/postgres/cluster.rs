@@ -53,8 +53,7 @@ impl Cluster {
             cluster.refuse_other_version()?;
         } else {
             cluster.create(databases)?;
-            let file = std::fs::File::create(&complete)?;
-            drop(file);
+            std::fs::write(&complete, databases.join("\n"))?;
         }
         Ok(cluster)
     }
@@ -116,10 +115,24 @@ impl Cluster {
 
     /// Starts the server among `services` and waits until it lets connections in.
     pub fn start(&self, services: &mut Services) -> Result<()> {
+        self.forget_dead_server()?;
         let mut postgres = self.command();
         let ready = || probe::postgres_accepts(self.port, USER, "postgres");
         // SIGINT is the server's fast shutdown: it ends sessions and writes everything.
         services.start("postgres", &mut postgres, Signal::SIGINT, Duration::from_mins(1), ready)
+    }
+
+    /// Removes the note of a server that did not end by itself. The server does so too, unless its
+    /// process id has gone to another program since, as it does after a restart of the machine.
+    fn forget_dead_server(&self) -> Result<()> {
+        let note = self.directory.join("postmaster.pid");
+        let Ok(text) = std::fs::read_to_string(&note) else { return Ok(()) };
+        let process = Path::new("/proc").join(text.lines().next().unwrap_or_default());
+        let Ok(name) = std::fs::read_to_string(process.join("comm")) else { return Ok(()) };
+        if name.trim() == "postgres" {
+            bail!("{} is served already, see {}", self.directory.display(), note.display());
+        }
+        Ok(std::fs::remove_file(note)?)
     }
 
     fn command(&self) -> Command {
