@@ -1,0 +1,167 @@
+//! The origin put together: from settings to two servers, and down again.
+
+use std::{sync::Arc, time::Duration};
+
+use axum::{Router, middleware, serve::ListenerExt};
+use tokio::net::TcpListener;
+use tokio_util::{sync::CancellationToken, task::TaskTracker};
+use wasm_shared::auth::service_token::ServiceTokenError;
+
+use crate::{
+    accounts::{Accounts, SigningKeys, SigningKeysError},
+    clock::Clock,
+    config::Settings,
+    grpc::{self, ServiceGate, Services},
+    http::{self, Boundary, HttpState},
+    jobs,
+    observe::Metrics,
+    sms::{Sms, Vendor},
+    store::{self, Store},
+    telemetry::Telemetry,
+    vault::Vault,
+};
+
+/// How long requests in flight may take to end once shutdown has begun. Calls that lead to a load
+/// balancer's or supervisor's kill would be cut anyway.
+const DRAIN_LIMIT: Duration = Duration::from_secs(10);
+
+/// The origin, ready to serve.
+#[derive(Debug)]
+pub struct App {
+    services: Services,
+    http: HttpState,
+    clock: Clock,
+}
+
+/// The origin cannot start.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The database cannot be reached or brought to the schema.
+    #[error("the database is not usable")]
+    Store(#[from] store::Error),
+    /// The keys of access tokens.
+    #[error(transparent)]
+    SigningKeys(#[from] SigningKeysError),
+    /// An edge's public key.
+    #[error(transparent)]
+    ServiceKeys(#[from] ServiceTokenError),
+    /// The client for the vendors' APIs.
+    #[error("the HTTP client cannot be set up")]
+    HttpClient(#[from] reqwest::Error),
+}
+
+/// The origin cannot go on.
+#[derive(Debug, thiserror::Error)]
+pub enum ServeError {
+    /// A listener.
+    #[error("a listener failed")]
+    Listener(#[from] std::io::Error),
+    /// The embedded contract.
+    #[error("the contract for reflection cannot be read")]
+    Reflection(#[from] tonic_reflection::server::Error),
+}
+
+impl App {
+    /// Connects, brings the schema up to date and reads or makes the signing keys.
+    pub async fn start(settings: &Settings, clock: Clock) -> Result<Self, StartError> {
+        let store = Store::new(&settings.database)?;
+        store.migrate_up().await?;
+        let vault = Arc::new(Vault::new(settings.secret_key.expose()));
+        let signing_keys =
+            SigningKeys::open(store.clone(), Arc::clone(&vault), clock.clone()).await?;
+        let signing_keys = Arc::new(signing_keys);
+        let metrics = Arc::new(Metrics::default());
+        let vendors = settings.sms.vendors.iter();
+        let vendors: Result<_, _> =
+            vendors.map(|vendor| Vendor::new(vendor, clock.clone())).collect();
+        let sms = Sms {
+            vendors: vendors?,
+            store: store.clone(),
+            clock: clock.clone(),
+            metrics: Arc::clone(&metrics),
+        };
+        let accounts = Accounts {
+            store: store.clone(),
+            vault,
+            clock: clock.clone(),
+            signing_keys: Arc::clone(&signing_keys),
+            sms,
+            tokens: settings.tokens.clone(),
+            sms_budgets: settings.sms.budgets,
+            test_phones: settings.test_phones.clone(),
+        };
+        let services = Services {
+            accounts: Arc::new(accounts),
+            telemetry: Arc::new(Telemetry::new(store.clone(), clock.clone())),
+            gate: ServiceGate::new(&settings.edge_public_keys, clock.clone())?,
+        };
+        Ok(Self { services, http: HttpState { store, signing_keys, metrics }, clock })
+    }
+
+    /// Plain HTTP and gRPC-Web.
+    pub fn http_router(&self) -> Router {
+        self.bounded(http::router(self.http.clone()).merge(grpc::web(&self.services)))
+    }
+
+    fn bounded(&self, router: Router) -> Router {
+        let boundary = Boundary { metrics: Arc::clone(&self.http.metrics) };
+        router.layer(middleware::from_fn_with_state(boundary, http::guard))
+    }
+
+    /// Serves until `shutdown` is cancelled; then takes no new connections, lets requests in flight
+    /// end within ten seconds, and closes the pool.
+    pub async fn serve(
+        self,
+        http: TcpListener,
+        grpc: TcpListener,
+        shutdown: CancellationToken,
+    ) -> Result<(), ServeError> {
+        let (health, health_service) = tonic_health::server::health_reporter();
+        health.set_service_status("", tonic_health::ServingStatus::Serving).await;
+        let native = self.bounded(grpc::native(&self.services, health_service)?);
+        let store = self.http.store.clone();
+        let signing_keys = Arc::clone(&self.http.signing_keys);
+        let jobs = TaskTracker::new();
+        jobs::start(&jobs, &shutdown, store.clone(), signing_keys, self.clock.clone());
+        jobs.close();
+
+        let servers = async {
+            tokio::try_join!(
+                serve(http, self.http_router(), shutdown.clone()),
+                serve(grpc, native, shutdown.clone()),
+            )
+        };
+        let drain = async {
+            shutdown.cancelled().await;
+            tracing::info!("shutting down");
+            health.set_service_status("", tonic_health::ServingStatus::NotServing).await;
+            tokio::time::sleep(DRAIN_LIMIT).await;
+        };
+        let served = tokio::select! {
+            served = servers => served.map(|_| ()),
+            () = drain => {
+                tracing::warn!("requests were cut off");
+                Ok(())
+            }
+        };
+        shutdown.cancel();
+        jobs.wait().await;
+        store.close().await;
+        Ok(served?)
+    }
+}
+
+/// HTTP/1.1 and HTTP/2 without TLS, which ends in front of the origin.
+async fn serve(
+    listener: TcpListener,
+    router: Router,
+    shutdown: CancellationToken,
+) -> std::io::Result<()> {
+    // Answers are small: waiting to fill a packet would only add to their latency.
+    let listener = listener.tap_io(|connection| {
+        if let Err(error) = connection.set_nodelay(true) {
+            tracing::debug!(%error, "a connection keeps its delay");
+        }
+    });
+    axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned()).await
+}

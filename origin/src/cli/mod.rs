@@ -1,0 +1,95 @@
+//! The command line.
+
+mod migrate;
+mod rotate_keys;
+mod serve;
+
+use std::{fmt, path::PathBuf, process::ExitCode};
+
+use clap::{Parser, Subcommand};
+use tracing::subscriber::set_global_default;
+
+use crate::{
+    config::{self, Settings},
+    observe,
+};
+
+/// Exit code of a start with settings that are not usable.
+const UNUSABLE_SETTINGS: u8 = 2;
+
+/// The origin of Listen Stream.
+#[derive(Debug, Parser)]
+#[command(version)]
+pub struct Cli {
+    /// File with settings, TOML. The environment overrides it: `a.b` is `LISTEN_A_B`.
+    #[arg(long, env = "LISTEN_CONFIG", global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+enum Command {
+    /// Serve; so it does without a command.
+    Serve,
+    /// Bring the database's schema up or down.
+    Migrate {
+        #[command(subcommand)]
+        direction: Direction,
+    },
+    /// Let the next signing key sign, and make a new next one.
+    RotateKeys,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+enum Direction {
+    /// Apply every migration that is missing.
+    Up,
+    /// Revert the last migration.
+    Down {
+        /// Revert all of them. Everything stored is lost.
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+impl Cli {
+    /// Does what was asked for. Exit codes: 0 done, 1 failed, 2 the settings are not usable.
+    pub fn run(self) -> ExitCode {
+        let settings = match config::load(self.config.as_deref()) {
+            Ok(settings) => settings,
+            Err(error) => return complain(&error, UNUSABLE_SETTINGS),
+        };
+        let logs = observe::subscriber(&settings.log, std::io::stdout);
+        if let Err(error) = set_global_default(logs) {
+            return complain(&error, 1);
+        }
+        observe::log_panics();
+        let runtime = match tokio::runtime::Runtime::new() {
+            Ok(runtime) => runtime,
+            Err(error) => return complain(&error, 1),
+        };
+        match runtime.block_on(self.execute(&settings)) {
+            Ok(()) => ExitCode::SUCCESS,
+            Err(error) => complain(&observe::chain(&*error), 1),
+        }
+    }
+
+    async fn execute(&self, settings: &Settings) -> Result<(), Box<dyn std::error::Error>> {
+        match self.command.unwrap_or(Command::Serve) {
+            Command::Serve => serve::run(settings).await,
+            Command::Migrate { direction: Direction::Up } => migrate::up(settings).await,
+            Command::Migrate { direction: Direction::Down { all } } => {
+                migrate::down(settings, all).await
+            }
+            Command::RotateKeys => rotate_keys::run(settings).await,
+        }
+    }
+}
+
+/// Says to a person what is wrong. Logs may not be set up yet, and go elsewhere.
+#[expect(clippy::print_stderr, reason = "this is what the terminal is for")]
+fn complain(error: &dyn fmt::Display, code: u8) -> ExitCode {
+    eprintln!("origin: {error}");
+    ExitCode::from(code)
+}

@@ -1,0 +1,39 @@
+use wasm_shared::{
+    contract::auth::v1::{VerifyTokenRequest, VerifyTokenResponse},
+    http::problem::Code,
+};
+
+use crate::{
+    accounts::{Accounts, Inactive},
+    grpc::refusal::Refusal,
+};
+
+/// A token that is not valid is an answer, not a refusal.
+pub(super) async fn handle(
+    accounts: &Accounts,
+    request: VerifyTokenRequest,
+) -> Result<VerifyTokenResponse, Refusal> {
+    Ok(match accounts.verify_token(&request.access_token).await? {
+        Ok(token) => VerifyTokenResponse {
+            active: true,
+            reason: String::new(),
+            user_id: token.user_id.to_string(),
+            device_id: token.device_id,
+            token_version: token.token_version,
+            expires_at_ms: token.expires_at.timestamp_millis(),
+        },
+        Err(inactive) => {
+            VerifyTokenResponse { reason: reason(inactive).to_owned(), ..Default::default() }
+        }
+    })
+}
+
+/// The words that a refused request to the public API would have for it.
+fn reason(inactive: Inactive) -> &'static str {
+    match inactive {
+        Inactive::Invalid => Code::TokenInvalid,
+        Inactive::Expired => Code::TokenExpired,
+        Inactive::Revoked => Code::TokenRevoked,
+    }
+    .as_str()
+}

@@ -1,0 +1,88 @@
+use std::sync::Arc;
+
+use axum::Router;
+use tonic::service::{Routes, interceptor::InterceptedService};
+use tonic_health::pb::health_server::{Health, HealthServer};
+use tonic_web::GrpcWebLayer;
+use tower::Layer;
+
+use super::{
+    ServiceGate,
+    auth::Auth,
+    generated::{
+        DESCRIPTOR, auth::auth_service_server::AuthServiceServer,
+        telemetry::telemetry_service_server::TelemetryServiceServer,
+        user::user_service_server::UserServiceServer,
+    },
+    telemetry::Intake,
+    user::Users,
+};
+use crate::{accounts::Accounts, telemetry::Telemetry};
+
+/// The longest message of a call: a few fields.
+const CALL_LIMIT: usize = 16 * 1024;
+/// The longest batch of counts.
+const BATCH_LIMIT: usize = 384 * 1024;
+
+/// What the services stand on.
+#[derive(Debug, Clone)]
+pub struct Services {
+    /// `auth.v1` and `user.v1`.
+    pub accounts: Arc<Accounts>,
+    /// `telemetry.v1`.
+    pub telemetry: Arc<Telemetry>,
+    /// Who may call.
+    pub gate: ServiceGate,
+}
+
+type Gated<S> = InterceptedService<S, ServiceGate>;
+
+impl Services {
+    fn auth(&self) -> Gated<AuthServiceServer<Auth>> {
+        let service = AuthServiceServer::new(Auth(Arc::clone(&self.accounts)));
+        InterceptedService::new(service.max_decoding_message_size(CALL_LIMIT), self.gate.clone())
+    }
+
+    fn user(&self) -> Gated<UserServiceServer<Users>> {
+        let service = UserServiceServer::new(Users(Arc::clone(&self.accounts)));
+        InterceptedService::new(service.max_decoding_message_size(CALL_LIMIT), self.gate.clone())
+    }
+
+    fn telemetry(&self) -> Gated<TelemetryServiceServer<Intake>> {
+        let service = TelemetryServiceServer::new(Intake(Arc::clone(&self.telemetry)));
+        InterceptedService::new(service.max_decoding_message_size(BATCH_LIMIT), self.gate.clone())
+    }
+}
+
+/// Native gRPC: the services, health and reflection. The last two are open.
+///
+/// # Errors
+/// The embedded contract cannot be read.
+pub fn native(
+    services: &Services,
+    health: HealthServer<impl Health>,
+) -> Result<Router, tonic_reflection::server::Error> {
+    let reflection = tonic_reflection::server::Builder::configure()
+        .register_encoded_file_descriptor_set(DESCRIPTOR)
+        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+        .build_v1()?;
+    Ok(Routes::new(services.auth())
+        .add_service(services.user())
+        .add_service(services.telemetry())
+        .add_service(health)
+        .add_service(reflection)
+        .into_axum_router())
+}
+
+/// The same services as gRPC-Web, for hosts that cannot speak HTTP/2 trailers. To be merged with
+/// other routes; has no fallback of its own.
+pub fn web(services: &Services) -> Router {
+    let layer = GrpcWebLayer::new();
+    Router::new()
+        .route_service("/auth.v1.AuthService/{*method}", layer.layer(services.auth()))
+        .route_service("/user.v1.UserService/{*method}", layer.layer(services.user()))
+        .route_service(
+            "/telemetry.v1.TelemetryService/{*method}",
+            layer.layer(services.telemetry()),
+        )
+}

@@ -1,0 +1,17 @@
+use wasm_shared::contract::user::v1::{UpdateUserRequest, UpdateUserResponse};
+
+use crate::{
+    accounts::{Accounts, ProfileChange},
+    grpc::{convert, refusal::Refusal},
+};
+
+pub(super) async fn handle(
+    accounts: &Accounts,
+    request: UpdateUserRequest,
+) -> Result<UpdateUserResponse, Refusal> {
+    let user_id = convert::id("user_id", &request.user_id)?;
+    let change = ProfileChange::new(request.nickname.as_deref(), request.avatar_url.as_deref())
+        .map_err(Refusal::invalid_fields)?;
+    let user = accounts.update_user(user_id, &change).await?;
+    Ok(UpdateUserResponse { user: Some(convert::user(user)) })
+}

@@ -1,0 +1,173 @@
+//! What is true of every request, HTTP or gRPC: it has an id and a span, its body is bounded, it
+//! ends in time, a panic ends it alone, and it is counted and logged once.
+
+use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
+
+use axum::{
+    body::Body,
+    extract::{MatchedPath, Request, State},
+    http::{HeaderMap, header},
+    middleware::Next,
+    response::Response,
+};
+use futures_util::FutureExt;
+use http_body_util::Limited;
+use tokio::time::Instant;
+use tracing::Instrument;
+use wasm_shared::http::problem::{Code, Problem};
+
+use super::problem;
+use crate::observe::{Metrics, Protocol, RequestId, RequestLabels, TraceContext};
+
+/// A telemetry batch of 2,000 counts is below 300 KiB.
+const BODY_LIMIT: usize = 512 * 1024;
+/// Two vendors that do not answer take eight seconds.
+pub const REQUEST_LIMIT: Duration = Duration::from_secs(9);
+
+/// What [`guard`] needs.
+#[derive(Debug, Clone)]
+pub struct Boundary {
+    /// Where requests are counted.
+    pub metrics: Arc<Metrics>,
+}
+
+/// How a request went wrong before it had an answer.
+enum Failure {
+    Panic,
+    TooSlow,
+}
+
+/// The outermost layer.
+pub async fn guard(State(boundary): State<Boundary>, request: Request, next: Next) -> Response {
+    let request_id = RequestId::of(request.headers());
+    let trace_id = TraceContext::of(request.headers());
+    let protocol = protocol_of(request.headers());
+    let path = request.uri().path().to_owned();
+    let pattern = request.extensions().get::<MatchedPath>().map(|path| path.as_str().to_owned());
+    let span = tracing::info_span!(
+        "request",
+        request_id = request_id.as_str(),
+        %trace_id,
+        method = %request.method(),
+        path = ?path,
+    );
+    async {
+        let begun = Instant::now();
+        let mut response = answer(request, next, protocol, &request_id).await;
+        response.headers_mut().insert(RequestId::HEADER, request_id.to_header());
+        let status = status_of(&response, protocol);
+        let route = route_of(protocol, path, pattern, status);
+        let took = begun.elapsed();
+        let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        if is_probe(&route) && status == 200 {
+            tracing::debug!(?protocol, status, took_ms, "answered");
+        } else {
+            tracing::info!(?protocol, status, took_ms, "answered");
+        }
+        boundary.metrics.request_ended(&RequestLabels { protocol, route, status }, took);
+        response
+    }
+    .instrument(span)
+    .await
+}
+
+async fn answer(
+    request: Request,
+    next: Next,
+    protocol: Protocol,
+    request_id: &RequestId,
+) -> Response {
+    let announced = request.headers().get(header::CONTENT_LENGTH);
+    let announced = announced.and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > BODY_LIMIT) {
+        return problem::respond(&Problem::new(Code::BodyTooLarge), request_id);
+    }
+    let request = request.map(|body| Body::new(Limited::new(body, BODY_LIMIT)));
+    let run = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let failure = match tokio::time::timeout(REQUEST_LIMIT, run).await {
+        Ok(Ok(response)) => return response,
+        // The panic hook has logged the message and the place.
+        Ok(Err(_)) => Failure::Panic,
+        Err(_) => Failure::TooSlow,
+    };
+    refuse(&failure, protocol, request_id)
+}
+
+fn refuse(failure: &Failure, protocol: Protocol, request_id: &RequestId) -> Response {
+    let (code, status) = match failure {
+        Failure::Panic => (Code::Internal, tonic::Status::internal("something went wrong")),
+        Failure::TooSlow => {
+            tracing::error!("the request took too long");
+            (Code::OriginUnavailable, tonic::Status::deadline_exceeded("it took too long"))
+        }
+    };
+    match protocol {
+        Protocol::Http => problem::respond(&Problem::new(code), request_id),
+        Protocol::Grpc | Protocol::GrpcWeb => {
+            let mut response = status.into_http::<Body>();
+            if protocol == Protocol::GrpcWeb {
+                let content_type = "application/grpc-web+proto".parse();
+                let content_type = content_type.expect("letters and signs are a header's value");
+                response.headers_mut().insert(header::CONTENT_TYPE, content_type);
+            }
+            response
+        }
+    }
+}
+
+/// Asked every few seconds for ever: worth a line when it does not go well.
+fn is_probe(route: &str) -> bool {
+    matches!(route, "/health" | "/health/ready" | "/metrics")
+}
+
+fn protocol_of(headers: &HeaderMap) -> Protocol {
+    let content_type =
+        headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if content_type.starts_with("application/grpc-web") {
+        Protocol::GrpcWeb
+    } else if content_type.starts_with("application/grpc") {
+        Protocol::Grpc
+    } else {
+        Protocol::Http
+    }
+}
+
+/// The HTTP status, or the gRPC status of an answer that is nothing but a status. Calls here have
+/// one answer each: whatever fails, fails before it.
+fn status_of(response: &Response, protocol: Protocol) -> u16 {
+    let http = response.status();
+    if protocol == Protocol::Http || !http.is_success() {
+        return http.as_u16();
+    }
+    let status = response.headers().get("grpc-status");
+    status.and_then(|status| status.to_str().ok()?.parse().ok()).unwrap_or(0)
+}
+
+/// A label out of a bounded number: callers may invent paths.
+fn route_of(protocol: Protocol, path: String, pattern: Option<String>, status: u16) -> String {
+    const UNIMPLEMENTED: u16 = 12;
+    match (protocol, pattern) {
+        (_, None) => "unknown".to_owned(),
+        (Protocol::Http, Some(pattern)) => pattern,
+        (_, Some(_)) if status == UNIMPLEMENTED || status >= 100 => "unknown".to_owned(),
+        (_, Some(_)) => path,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invented_paths_share_one_label() {
+        let pattern = || Some("/auth.v1.AuthService/{*rest}".to_owned());
+        let path = || "/auth.v1.AuthService/VerifyToken".to_owned();
+        assert_eq!(route_of(Protocol::Grpc, path(), pattern(), 0), path());
+        assert_eq!(route_of(Protocol::Grpc, path(), pattern(), 16), path());
+        assert_eq!(
+            route_of(Protocol::Grpc, "/auth.v1.AuthService/x".into(), pattern(), 12),
+            "unknown"
+        );
+        assert_eq!(route_of(Protocol::Http, "/x".into(), None, 404), "unknown");
+    }
+}

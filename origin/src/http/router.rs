@@ -1,0 +1,46 @@
+use std::sync::Arc;
+
+use axum::{Router, extract::Request, http::header, response::Response, routing::get};
+use wasm_shared::http::problem::{Code, Problem};
+
+use super::{health, jwks, metrics, problem};
+use crate::{
+    accounts::SigningKeys,
+    observe::{Metrics, RequestId},
+    store::Store,
+};
+
+/// What the handlers need.
+#[derive(Debug, Clone)]
+pub struct HttpState {
+    /// Asked whether it answers.
+    pub store: Store,
+    /// Published.
+    pub signing_keys: Arc<SigningKeys>,
+    /// Shown.
+    pub metrics: Arc<Metrics>,
+}
+
+/// The routes beside gRPC.
+pub fn router(state: HttpState) -> Router {
+    Router::new()
+        .route("/health", get(health::live))
+        .route("/health/ready", get(health::ready))
+        .route("/.well-known/jwks.json", get(jwks::get))
+        .route("/metrics", get(metrics::get))
+        .fallback(not_found)
+        .method_not_allowed_fallback(method_not_allowed)
+        .with_state(state)
+}
+
+async fn not_found(request: Request) -> Response {
+    problem::respond(&Problem::new(Code::NotFound), &RequestId::of(request.headers()))
+}
+
+async fn method_not_allowed(request: Request) -> Response {
+    let request_id = RequestId::of(request.headers());
+    let mut response = problem::respond(&Problem::new(Code::MethodNotAllowed), &request_id);
+    let allow = "GET, HEAD".parse().expect("method names are a header's value");
+    response.headers_mut().insert(header::ALLOW, allow);
+    response
+}

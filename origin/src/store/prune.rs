@@ -1,0 +1,44 @@
+//! What is kept for a while only.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use sqlx::PgConnection;
+
+use super::Result;
+
+/// Codes count towards budgets of a day.
+const CODES_KEPT: TimeDelta = TimeDelta::days(2);
+/// A batch is sent again within minutes or not at all.
+const BATCHES_KEPT: TimeDelta = TimeDelta::days(2);
+/// Deliveries are looked at when a listener complains.
+const DELIVERIES_KEPT: TimeDelta = TimeDelta::days(90);
+/// A refresh token of a session that is over is told so for this long; then it is merely unknown.
+const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// Deletes what is older than it is kept. Answers how many rows went.
+pub async fn run(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
+    let codes = sqlx::query!("DELETE FROM sms_codes WHERE created_at < $1", now - CODES_KEPT)
+        .execute(&mut *connection)
+        .await?;
+    let budgets = sqlx::query!("DELETE FROM sms_budgets WHERE window_start < $1", now - CODES_KEPT)
+        .execute(&mut *connection)
+        .await?;
+    let batches =
+        sqlx::query!("DELETE FROM telemetry_batches WHERE received_at < $1", now - BATCHES_KEPT)
+            .execute(&mut *connection)
+            .await?;
+    let deliveries =
+        sqlx::query!("DELETE FROM sms_deliveries WHERE created_at < $1", now - DELIVERIES_KEPT)
+            .execute(&mut *connection)
+            .await?;
+    let sessions = sqlx::query!(
+        "DELETE FROM sessions
+         WHERE expires_at < $1 AND coalesce(ended_at, expires_at) < $1",
+        now - SESSIONS_KEPT,
+    )
+    .execute(connection)
+    .await?;
+    Ok([codes, budgets, batches, deliveries, sessions]
+        .iter()
+        .map(sqlx::postgres::PgQueryResult::rows_affected)
+        .sum())
+}
