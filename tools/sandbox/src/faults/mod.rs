@@ -1,0 +1,129 @@
+//! Faults on demand: what goes wrong, where, and how often.
+
+mod disturb;
+mod list;
+mod routes;
+mod rule;
+
+pub use disturb::disturb;
+pub use list::{Faults, Plan};
+pub use routes::routes;
+pub use rule::{Disturbance, Kind, Rule, Violation};
+
+use serde::{Serialize, Serializer};
+
+use crate::catalogue::Source;
+
+/// Something that is simulated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Target {
+    /// A music source.
+    Source(Source),
+    /// The SMS vendor.
+    Aliyun,
+    /// The hosts that serve files.
+    Audio,
+}
+
+impl Target {
+    /// Every target.
+    pub const ALL: [Self; 6] = [
+        Self::Source(Source::Qq),
+        Self::Source(Source::Joox),
+        Self::Source(Source::Netease),
+        Self::Source(Source::Kugou),
+        Self::Aliyun,
+        Self::Audio,
+    ];
+
+    /// The target of that name.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|target| target.name() == name)
+    }
+
+    /// The name in faults and counts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Source(source) => source.name(),
+            Self::Aliyun => "aliyun",
+            Self::Audio => "audio",
+        }
+    }
+}
+
+impl Serialize for Target {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// What is asked of a target.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Operation {
+    /// Tracks by a query.
+    Search,
+    /// One or some tracks by id.
+    Detail,
+    /// Addresses of a track's files.
+    Playback,
+    /// A track's lyrics, which no source here serves yet.
+    Lyrics,
+    /// One message to one phone.
+    Send,
+    /// A file of the source.
+    File(Source),
+}
+
+impl Operation {
+    /// Every operation.
+    pub const ALL: [Self; 9] = [
+        Self::Search,
+        Self::Detail,
+        Self::Playback,
+        Self::Lyrics,
+        Self::Send,
+        Self::File(Source::Qq),
+        Self::File(Source::Joox),
+        Self::File(Source::Netease),
+        Self::File(Source::Kugou),
+    ];
+
+    /// The name in faults and counts.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Search => "search",
+            Self::Detail => "detail",
+            Self::Playback => "playback",
+            Self::Lyrics => "lyrics",
+            Self::Send => "send",
+            Self::File(source) => source.name(),
+        }
+    }
+
+    /// Whether `target` has it.
+    pub const fn belongs_to(self, target: Target) -> bool {
+        matches!(
+            (self, target),
+            (Self::Search | Self::Detail | Self::Playback | Self::Lyrics, Target::Source(_))
+                | (Self::Send, Target::Aliyun)
+                | (Self::File(_), Target::Audio)
+        )
+    }
+}
+
+impl Serialize for Operation {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.name())
+    }
+}
+
+/// A fault that each source tells in its own words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Success with nothing in it.
+    Empty,
+    /// Too many requests.
+    RateLimited,
+    /// A person is to prove that they are one.
+    Verification,
+}

@@ -1,0 +1,87 @@
+//! `/_catalog`: everything a test may know.
+
+use std::sync::Arc;
+
+use axum::extract::State;
+use axum::routing::get;
+use axum::{Json, Router};
+use serde_json::{Map, Value, json};
+
+use crate::audio::size_bytes;
+use crate::catalogue::{Listing, Quality, Recording, Source};
+use crate::sandbox::Sandbox;
+
+/// Shows the whole catalogue.
+pub fn routes() -> Router<Arc<Sandbox>> {
+    Router::new().route("/_catalog", get(show))
+}
+
+async fn show(State(sandbox): State<Arc<Sandbox>>) -> Json<Value> {
+    let items: Vec<Value> = sandbox.catalogue.recordings.iter().map(recording).collect();
+    Json(json!({ "total": items.len(), "items": items }))
+}
+
+fn recording(recording: &Recording) -> Value {
+    let artists: Vec<Value> = recording
+        .performers
+        .iter()
+        .map(|performer| json!({ "name": performer.name, "latin": performer.latin }))
+        .collect();
+    let sources: Map<String, Value> = Source::ALL
+        .into_iter()
+        .filter_map(|source| Some((source.name().to_owned(), listed(recording.listing(source)?))))
+        .collect();
+    json!({
+        "id": recording.key,
+        "work": recording.work.key,
+        "title": recording.work.title,
+        "aliases": recording.work.aliases,
+        "artists": artists,
+        "album": recording.album,
+        "version": recording.version,
+        "duration_ms": recording.duration_ms,
+        "sources": sources,
+    })
+}
+
+fn listed(listing: &Listing) -> Value {
+    let artists: Vec<&str> = listing.artists.iter().map(|artist| artist.name.as_str()).collect();
+    let qualities: Vec<Value> = listing
+        .qualities
+        .iter()
+        .map(|quality| {
+            json!({
+                "quality": quality,
+                "codec": quality.extension(),
+                "bitrate_bps": quality.bitrate_bps(),
+                "size_bytes": size_bytes(*quality, listing.duration_ms),
+            })
+        })
+        .collect();
+    json!({
+        "id": listing.id(),
+        "ids": ids(listing),
+        "title": listing.title,
+        "artists": artists,
+        "album": listing.album,
+        "duration_ms": listing.duration_ms,
+        "availability": listing.availability,
+        "vip_from": listing.vip_from,
+        "qualities": qualities,
+    })
+}
+
+/// The other ids by the names the source gives them.
+fn ids(listing: &Listing) -> Value {
+    let identity = &listing.identity;
+    match listing.source {
+        Source::Qq => json!({ "id": identity.number(), "media_mid": identity.mid("002") }),
+        Source::Joox | Source::Netease => json!({}),
+        Source::Kugou => json!({
+            "album_audio_id": identity.number(),
+            "album_id": listing.album_identity.number(),
+            "hash_320": identity.hash(Quality::Exhigh),
+            "hash_flac": identity.hash(Quality::Lossless),
+        }),
+    }
+}

@@ -1,0 +1,17 @@
+//! The four music sources and the SMS vendor of Listen Stream, simulated on the wire.
+//!
+//! Clients are tested against this server in place of services that a test may not call. It checks
+//! signatures and opens encrypted requests with code of its own, so that a client's mistake does not
+//! cancel out against the same mistake here.
+
+pub mod app;
+pub mod audio;
+pub mod catalogue;
+pub mod clock;
+pub mod connection;
+pub mod faults;
+pub mod ground_truth;
+pub mod requests;
+pub mod sandbox;
+pub mod sms;
+pub mod sources;
