@@ -7,6 +7,8 @@ use std::time::Duration;
 use anyhow::{Result, bail};
 
 const TIMEOUT: Duration = Duration::from_secs(5);
+/// PostgreSQL's message that ends a session: kind and length.
+const TERMINATE: [u8; 5] = [b'X', 0, 0, 0, 4];
 
 /// The address of a port on this machine.
 pub fn local(port: u16) -> SocketAddr {
@@ -57,6 +59,9 @@ pub fn postgres_accepts(port: u16, user: &str, database: &str) -> bool {
         stream.write_all(&startup)?;
         let mut kind = [0];
         stream.read_exact(&mut kind)?;
+        // Says good-bye and hears the server out: it would log a torn connection.
+        stream.write_all(&TERMINATE)?;
+        std::io::copy(&mut stream, &mut std::io::sink())?;
         Ok(kind[0])
     };
     // 'R' is an authentication message; while the server starts it is an 'E'rror.

@@ -1,11 +1,13 @@
 //! The server's programs.
 
+use std::fs::File;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, bail};
+use nix::unistd::Uid;
 
 use super::account::Account;
 use crate::process::{output, run};
@@ -30,18 +32,8 @@ impl Binaries {
         if works(&bin, account) {
             return Ok(Self { bin, refuge: None });
         }
-        let refuge = refuge();
-        let copy = refuge.join("native");
-        if !works(&copy.join("bin"), account) {
-            let _ = std::fs::remove_dir_all(&copy);
-            std::fs::create_dir_all(&refuge)?;
-            run(Command::new("cp").arg("-R").arg(&native).arg(&copy))?;
-        }
-        let bin = copy.join("bin");
-        if !works(&bin, account) {
-            output(account.applied(Command::new(bin.join("postgres")).arg("--version")))
-                .context("the embedded PostgreSQL does not run here; set DATABASE_URL")?;
-        }
+        let refuge = refuge()?;
+        let bin = copy(&native, &refuge, account)?;
         Ok(Self { bin, refuge: Some(refuge) })
     }
 
@@ -111,11 +103,33 @@ fn works(bin: &Path, account: Account) -> bool {
     output(account.applied(postgres.arg("--version"))).is_ok()
 }
 
+/// Copies the programs into `refuge` unless they are there; gives their folder.
+fn copy(native: &Path, refuge: &Path, account: Account) -> Result<PathBuf> {
+    // Held while copying: `make dev` and `make test` may both find nothing there.
+    let lock = File::create(refuge.join(".lock"))?;
+    lock.lock()?;
+    let copy = refuge.join("native");
+    let bin = copy.join("bin");
+    if !works(&bin, account) {
+        let _ = std::fs::remove_dir_all(&copy);
+        run(Command::new("cp").arg("-R").arg(native).arg(&copy))?;
+        output(account.applied(Command::new(bin.join("postgres")).arg("--version")))
+            .context("the embedded PostgreSQL does not run here; set DATABASE_URL")?;
+    }
+    Ok(bin)
+}
+
 /// A folder of this checkout outside of it.
-fn refuge() -> PathBuf {
+fn refuge() -> Result<PathBuf> {
     let mut hasher = DefaultHasher::new();
     workspace::root().hash(&mut hasher);
-    std::env::temp_dir().join(format!("listen-stream-{:016x}", hasher.finish()))
+    let refuge = std::env::temp_dir().join(format!("listen-stream-{:016x}", hasher.finish()));
+    std::fs::create_dir_all(&refuge)?;
+    // Everybody may write to the folder above; what somebody else put there is not to be run.
+    if refuge.symlink_metadata()?.uid() != Uid::effective().as_raw() {
+        bail!("{} belongs to somebody else; remove it or set DATABASE_URL", refuge.display());
+    }
+    Ok(refuge)
 }
 
 #[cfg(test)]

@@ -117,9 +117,16 @@ impl Cluster {
     pub fn start(&self, services: &mut Services) -> Result<()> {
         self.forget_dead_server()?;
         let mut postgres = self.command();
-        let ready = || probe::postgres_accepts(self.port, USER, "postgres");
+        let ready = || self.says_ready() && probe::postgres_accepts(self.port, USER, "postgres");
         // SIGINT is the server's fast shutdown: it ends sessions and writes everything.
         services.start("postgres", &mut postgres, Signal::SIGINT, Duration::from_mins(1), ready)
+    }
+
+    /// Whether the server's own note has it ready, in its eighth line. Asking sooner is answered too, but
+    /// fills the log with refusals.
+    fn says_ready(&self) -> bool {
+        std::fs::read_to_string(self.directory.join("postmaster.pid"))
+            .is_ok_and(|note| note.lines().nth(7).is_some_and(|state| state.trim() == "ready"))
     }
 
     /// Removes the note of a server that did not end by itself. The server does so too, unless its
