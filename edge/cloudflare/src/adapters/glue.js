@@ -1,0 +1,79 @@
+// What would take several crossings between WASM and JavaScript, done in one.
+
+const HEADERS = [
+  "authorization",
+  "x-request-id",
+  "traceparent",
+  "origin",
+  "if-none-match",
+  "range",
+  "user-agent",
+  "cf-connecting-ip",
+];
+
+/** Method, URL and the headers above, a line each; an absent header is an empty line. */
+export function readHead(request) {
+  const headers = request.headers;
+  let head = request.method + "\n" + request.url;
+  for (const name of HEADERS) head += "\n" + (headers.get(name) ?? "");
+  return head;
+}
+
+/** Lines of names and values in turn, as an object that `Headers` is made of. */
+function toHeaders(lines) {
+  const headers = {};
+  if (lines === "") return headers;
+  const parts = lines.split("\n");
+  for (let index = 0; index + 1 < parts.length; index += 2) headers[parts[index]] = parts[index + 1];
+  return headers;
+}
+
+/** An answer whose body is known; `body` is a view of WASM memory and is copied. */
+export function respond(status, headers, body) {
+  return new Response(body === undefined ? null : body.slice(), { status, headers: toHeaders(headers) });
+}
+
+/** An answer whose body passes through from `upstream`. */
+export function passThrough(status, headers, upstream) {
+  return new Response(upstream.body, { status, headers: toHeaders(headers) });
+}
+
+/** Sends a call; `[promise of the answer, controller that abandons it]`. */
+export function send(method, url, headers, body) {
+  const controller = new AbortController();
+  const promise = fetch(url, {
+    method,
+    headers: toHeaders(headers),
+    body: body === undefined ? undefined : body.slice(),
+    redirect: "manual",
+    signal: controller.signal,
+  });
+  return [promise, controller];
+}
+
+/** All bytes of a request or response; `undefined` when there are more than `limit`. */
+export async function readBody(message, limit) {
+  if (Number(message.headers.get("content-length") ?? 0) > limit) return undefined;
+  if (message.body === null) return new Uint8Array();
+  const chunks = [];
+  let length = 0;
+  const reader = message.body.getReader();
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    length += value.byteLength;
+    if (length > limit) {
+      await reader.cancel();
+      return undefined;
+    }
+    chunks.push(value);
+  }
+  if (chunks.length === 1) return chunks[0];
+  const bytes = new Uint8Array(length);
+  let offset = 0;
+  for (const chunk of chunks) {
+    bytes.set(chunk, offset);
+    offset += chunk.byteLength;
+  }
+  return bytes;
+}

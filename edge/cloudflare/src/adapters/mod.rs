@@ -1,0 +1,15 @@
+//! The core's ports on Workers.
+
+mod clock;
+mod entropy;
+mod glue;
+mod host;
+mod http_client;
+mod kv;
+mod request;
+mod response;
+mod tasks;
+
+pub use host::WorkerHost;
+pub use request::WorkerRequest;
+pub use response::to_worker_response;

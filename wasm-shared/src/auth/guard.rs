@@ -1,0 +1,79 @@
+use std::rc::Rc;
+
+use super::{RememberedTokens, access_token, key_ring};
+use crate::{
+    http::{Code, Problem, RequestContext, RequestView},
+    ports::{Clock, Host, Timestamp},
+};
+
+/// Who is calling, as a verified access token says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Principal {
+    /// The user.
+    pub user_id: String,
+    /// The device they are signed in on.
+    pub device_id: String,
+    /// The session there.
+    pub session_id: String,
+    /// The user's token version when the token was made.
+    pub token_version: u64,
+    /// When the token expires.
+    pub expires_at: Timestamp,
+}
+
+/// Lets a request with a valid access token through.
+///
+/// # Errors
+/// `token_missing`, `token_invalid`, `token_expired`; `origin_unavailable` when there is no key to
+/// verify with and none can be fetched. It fails closed.
+pub async fn guard<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+) -> Result<Rc<Principal>, Problem> {
+    let header = request.header("authorization").ok_or(Code::TokenMissing)?;
+    let token = bearer(&header).ok_or(Code::TokenInvalid)?;
+    authenticate(context, token).await
+}
+
+/// The token of an `Authorization` header; the scheme's name is not case sensitive (RFC 9110).
+fn bearer(header: &str) -> Option<&str> {
+    let (scheme, token) = header.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| token.trim_matches(' '))
+}
+
+/// Who the token belongs to. A token that was verified before is looked up, not verified again.
+pub(super) async fn authenticate<H: Host>(
+    context: &RequestContext<H>,
+    token: &str,
+) -> Result<Rc<Principal>, Problem> {
+    if token.is_empty() || token.len() > access_token::MAX_LENGTH {
+        return Err(Code::TokenInvalid.into());
+    }
+    let digest = RememberedTokens::digest(token);
+    let now = context.host.clock().now();
+    let known = context.isolate.tokens.borrow_mut().get(&digest, now);
+    if let Some(principal) = known {
+        return Ok(principal);
+    }
+    let kid = access_token::key_id(token).map_err(access_token::TokenError::code)?;
+    let keys = key_ring::keys_with(context, &kid).await?;
+    let principal =
+        access_token::verify(token, &keys, &context.isolate.settings().auth, now)
+            .map_err(access_token::TokenError::code)?;
+    let principal = Rc::new(principal);
+    context.isolate.tokens.borrow_mut().put(digest, Rc::clone(&principal));
+    Ok(principal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::bearer;
+
+    #[test]
+    fn the_scheme_is_bearer_in_any_case() {
+        assert_eq!(bearer("Bearer abc"), Some("abc"));
+        assert_eq!(bearer("bearer  abc "), Some("abc"));
+        assert_eq!(bearer("Basic abc"), None);
+        assert_eq!(bearer("abc"), None);
+    }
+}

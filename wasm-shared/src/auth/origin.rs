@@ -1,0 +1,177 @@
+//! Calls from the edge to the origin: gRPC-Web under a service token, and its open documents.
+
+use std::time::Duration;
+
+use base64::{
+    Engine,
+    alphabet::STANDARD,
+    engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig},
+};
+use bytes::Bytes;
+use prost::Message;
+
+use super::service_token::Audience;
+use crate::{
+    contract::{auth::v1 as auth, grpc_web},
+    http::{Code, Problem, RequestContext},
+    ports::{Clock, Entropy, Host, HttpClient, HttpFault, InboundBody, OutboundRequest, Timestamp},
+    resilience::deadline::within,
+};
+
+/// The longest the origin is waited for. Sending a message may take it several seconds.
+const BOUND: Duration = Duration::from_secs(10);
+const ANSWER_LIMIT: usize = 1 << 20;
+
+/// Why the origin did not do what it was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum OriginError {
+    /// It refused, in the words of the contract.
+    #[error("refused: {0:?}")]
+    Refused(Box<Problem>),
+    /// It could not be asked, or its answer not be read. The text is for the log.
+    #[error("unavailable: {0}")]
+    Unavailable(String),
+}
+
+impl From<OriginError> for Problem {
+    fn from(error: OriginError) -> Self {
+        match error {
+            OriginError::Refused(problem) => *problem,
+            OriginError::Unavailable(_) => Self::new(Code::OriginUnavailable),
+        }
+    }
+}
+
+impl From<HttpFault> for OriginError {
+    fn from(fault: HttpFault) -> Self {
+        Self::Unavailable(fault.to_string())
+    }
+}
+
+/// One unary call; `path` is `/{package}.{service}/{method}`.
+pub async fn call<H: Host, M: Message + Default>(
+    context: &RequestContext<H>,
+    path: &'static str,
+    message: &impl Message,
+) -> Result<M, OriginError> {
+    let answer = send(context, path, message).await;
+    if let Err(OriginError::Unavailable(reason)) = &answer {
+        let reason = serde_json::Value::from(reason.as_str());
+        context.host.log(&format!(
+            "{{\"level\":\"error\",\"event\":\"origin.call\",\"method\":\"{path}\",\"reason\":{reason},\"request_id\":\"{}\"}}",
+            context.request_id
+        ));
+    }
+    answer
+}
+
+async fn send<H: Host, M: Message + Default>(
+    context: &RequestContext<H>,
+    path: &'static str,
+    message: &impl Message,
+) -> Result<M, OriginError> {
+    let (host, config) = (&context.host, &context.isolate.config);
+    let token = config
+        .service_key
+        .sign(Audience::Origin, host.clock().now(), host.entropy().bytes())
+        .map_err(|error| OriginError::Unavailable(error.to_string()))?;
+    let request = OutboundRequest::post(
+        format!("{}{path}", config.origin_url),
+        grpc_web::CONTENT_TYPE,
+        grpc_web::encode(message),
+    )
+    .header("accept", grpc_web::CONTENT_TYPE)
+    .header("x-grpc-web", "1")
+    .header("authorization", format!("Bearer {token}"))
+    .header("traceparent", context.trace.to_string())
+    .header("x-request-id", context.request_id.to_string());
+    let exchange = async {
+        let response = host.http().send(request).await?;
+        // A call refused at once has its trailers in the head of the answer.
+        let head = ["grpc-status", grpc_web::PROBLEM_TRAILER, "retry-after"]
+            .map(|name| response.body.header(name));
+        Ok::<_, HttpFault>((response.status, head, response.body.bytes(ANSWER_LIMIT).await?))
+    };
+    let (status, [head_status, head_problem, _], body) = within(host.clock(), BOUND, exchange)
+        .await
+        .ok_or_else(|| OriginError::Unavailable("no answer in time".to_owned()))??;
+    if status != 200 {
+        return Err(OriginError::Unavailable(format!("status {status}")));
+    }
+    let unary = grpc_web::decode::<M>(&body)
+        .map_err(|error| OriginError::Unavailable(error.to_string()))?;
+    let grpc_status = head_status.as_deref().or_else(|| unary.trailer("grpc-status"));
+    let problem = head_problem.as_deref().or_else(|| unary.trailer(grpc_web::PROBLEM_TRAILER));
+    match (grpc_status, problem.and_then(decode_problem)) {
+        (Some("0"), _) => unary
+            .message
+            .ok_or_else(|| OriginError::Unavailable("success without a message".to_owned())),
+        (_, Some(problem)) => Err(OriginError::Refused(Box::new(problem))),
+        (grpc_status, None) => {
+            let status = grpc_status.unwrap_or("none").to_owned();
+            Err(OriginError::Unavailable(format!("gRPC status {status}")))
+        }
+    }
+}
+
+/// Metadata may come with or without padding.
+const LENIENT: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
+
+fn decode_problem(trailer: &str) -> Option<Problem> {
+    let message = auth::Problem::decode(LENIENT.decode(trailer).ok()?.as_slice()).ok()?;
+    let mut problem = Problem::new(Code::parse(&message.code)?);
+    if !message.detail.is_empty() {
+        problem.detail = message.detail.into();
+    }
+    problem.fields =
+        message.fields.into_iter().map(|(name, reason)| (name.into(), reason.into())).collect();
+    problem.fields.sort();
+    problem.retry_after_s = message.retry_after_seconds;
+    if let Some(attempts) = message.attempts_left {
+        problem = problem.extension("attempts_left", attempts);
+    }
+    if !message.devices.is_empty() {
+        let devices: Vec<_> =
+            message.devices.iter().map(|device| device_json(device, None)).collect();
+        problem = problem.extension("devices", devices);
+    }
+    Some(problem)
+}
+
+/// A device as the contract shows it.
+pub(super) fn device_json(
+    device: &auth::Device,
+    current_device_id: Option<&str>,
+) -> serde_json::Value {
+    let mut json = serde_json::json!({
+        "id": device.id,
+        "name": device.name,
+        "platform": device.platform,
+        "last_seen_at": Timestamp::from_millis(device.last_seen_at_ms).to_string(),
+        "last_ip": device.last_ip_masked,
+        "created_at": Timestamp::from_millis(device.created_at_ms).to_string(),
+    });
+    if let Some(current) = current_device_id {
+        json["current"] = (device.id == current).into();
+    }
+    json
+}
+
+/// One of the origin's open documents.
+pub(super) async fn get<H: Host>(
+    context: &RequestContext<H>,
+    path: &'static str,
+) -> Result<Bytes, Problem> {
+    let url = format!("{}{path}", context.isolate.config.origin_url);
+    let exchange = async {
+        let response = context.host.http().send(OutboundRequest::get(url)).await?;
+        Ok::<_, HttpFault>((response.status, response.body.bytes(ANSWER_LIMIT).await?))
+    };
+    match within(context.host.clock(), BOUND, exchange).await {
+        Some(Ok((200, body))) => Ok(body),
+        _ => Err(Code::OriginUnavailable.into()),
+    }
+}

@@ -1,0 +1,54 @@
+//! The listener's own profile.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::{Principal, origin, sign_in::private};
+use crate::{
+    contract::{auth::v1 as auth, user::v1 as user},
+    http::{Problem, RequestContext, RequestView, Response, read_json},
+    ports::{BodyOf, Host, Timestamp},
+};
+
+/// A user as the contract shows one.
+pub(super) fn user_json(user: &auth::User) -> Value {
+    let avatar_url = (!user.avatar_url.is_empty()).then_some(&user.avatar_url);
+    json!({
+        "id": user.id,
+        "phone_masked": user.phone_masked,
+        "nickname": user.nickname,
+        "avatar_url": avatar_url,
+        "created_at": Timestamp::from_millis(user.created_at_ms).to_string(),
+    })
+}
+
+/// `GET /api/v1/me`
+pub async fn get_me<H: Host>(
+    context: &RequestContext<H>,
+    principal: &Principal,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let message = user::GetUserRequest { user_id: principal.user_id.clone() };
+    let found: user::GetUserResponse =
+        origin::call(context, "/user.v1.UserService/GetUser", &message).await?;
+    Ok(private(Response::json(200, &user_json(&found.user.unwrap_or_default()))))
+}
+
+#[derive(Deserialize)]
+struct ProfileBody {
+    nickname: Option<String>,
+    avatar_url: Option<String>,
+}
+
+/// `PATCH /api/v1/me`
+pub async fn update_me<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    principal: &Principal,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let ProfileBody { nickname, avatar_url } = read_json(context, request).await?;
+    let user_id = principal.user_id.clone();
+    let message = user::UpdateUserRequest { user_id, nickname, avatar_url };
+    let updated: user::UpdateUserResponse =
+        origin::call(context, "/user.v1.UserService/UpdateUser", &message).await?;
+    Ok(private(Response::json(200, &user_json(&updated.user.unwrap_or_default()))))
+}

@@ -1,0 +1,13 @@
+//! Three tiers: isolate memory, the key-value store, and the same copies past their freshness,
+//! served marked as stale when nothing better can be had.
+
+mod entry;
+mod key;
+mod memory;
+mod tiers;
+
+pub use entry::{Content, Entry, EnvelopeError};
+pub use key::CacheKey;
+pub use memory::MemoryCache;
+pub(crate) use tiers::remember;
+pub use tiers::{CacheTier, LoadError, Loaded, Served, serve};

@@ -1,0 +1,248 @@
+use std::{rc::Rc, time::Duration};
+
+use super::{CacheKey, Content, Entry};
+use crate::{
+    catalog::model::Source,
+    http::{Problem, RequestContext},
+    ports::{Clock, Host, KvStore, Tasks, Timestamp},
+    resilience::deadline::within,
+    settings::Lifetime,
+};
+
+/// The longest the store is waited for; a slow store is treated as one that has nothing.
+const STORE_BOUND: Duration = Duration::from_millis(800);
+/// A copy that lives shorter than the store's minimum is not stored.
+const STORE_MINIMUM: Duration = Duration::from_mins(1);
+/// How often and how many times a request looks for the answer another one is fetching.
+const COALESCE_PAUSE: Duration = Duration::from_millis(20);
+const COALESCE_LOOKS: u32 = 40;
+
+/// Where an answer came from, the value of `X-Cache`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CacheTier {
+    /// Isolate memory.
+    Memory,
+    /// The key-value store.
+    Kv,
+    /// A copy past its freshness.
+    Stale,
+    /// The sources themselves.
+    Miss,
+}
+
+impl CacheTier {
+    /// The value of the header.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Memory => "memory",
+            Self::Kv => "kv",
+            Self::Stale => "stale",
+            Self::Miss => "miss",
+        }
+    }
+}
+
+/// An answer and where it came from.
+#[derive(Debug, Clone)]
+pub struct Served {
+    /// The answer.
+    pub entry: Rc<Entry>,
+    /// The tier.
+    pub tier: CacheTier,
+}
+
+/// A new answer.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The answer.
+    pub content: Content,
+    /// The source that gave it.
+    pub source: Option<Source>,
+    /// Its life where that is not the kind's own, for example of a URL that expires.
+    pub lifetime: Option<Lifetime>,
+}
+
+/// Why no new answer could be had.
+#[derive(Debug)]
+pub enum LoadError {
+    /// The sources failed: an old copy is better than this.
+    Unavailable(Problem),
+    /// The request cannot be answered whatever the sources do.
+    Refused(Problem),
+}
+
+/// Answers from the nearest tier that may, and from `load` otherwise.
+///
+/// A copy in its revalidation window is served at once and fetched again after the response; one
+/// past it is served only when `load` finds the sources unavailable. While one request loads, the
+/// others take the old copy or wait shortly for the new one: requests never share a future.
+pub async fn serve<H, L>(
+    context: &RequestContext<H>,
+    key: CacheKey,
+    lifetime: Lifetime,
+    load: L,
+) -> Result<Served, Problem>
+where
+    H: Host,
+    L: AsyncFn(&RequestContext<H>) -> Result<Loaded, LoadError> + 'static,
+{
+    let now = context.host.clock().now();
+    let remembered = context.isolate.memory.borrow_mut().get(&key);
+    if let Some(entry) = remembered.as_ref().filter(|entry| now < entry.fresh_until) {
+        return Ok(Served { entry: Rc::clone(entry), tier: CacheTier::Memory });
+    }
+    let stored = from_store(context, &key).await;
+    if let Some(entry) = stored.as_ref().filter(|entry| now < entry.fresh_until) {
+        context.isolate.memory.borrow_mut().put(&key, Rc::clone(entry));
+        return Ok(Served { entry: Rc::clone(entry), tier: CacheTier::Kv });
+    }
+    let old = [remembered, stored]
+        .into_iter()
+        .flatten()
+        .filter(|entry| now < entry.stale_until)
+        .max_by_key(|entry| entry.fresh_until);
+    let stale = |entry: Rc<Entry>| Served { entry, tier: CacheTier::Stale };
+
+    let mark = RefreshMark::take(context, &key);
+    if let Some(entry) = old.as_ref().filter(|entry| mark.is_none() || now < entry.revalidate_until)
+    {
+        if let Some(mark) = mark {
+            revalidate(context, key, lifetime, load, mark);
+        }
+        return Ok(stale(Rc::clone(entry)));
+    }
+    if mark.is_none()
+        && let Some(entry) = wait_for_other(context, &key).await
+    {
+        return Ok(Served { entry, tier: CacheTier::Memory });
+    }
+    match load(context).await {
+        Ok(loaded) => {
+            let entry = keep(context, &key, lifetime, loaded);
+            Ok(Served { entry, tier: CacheTier::Miss })
+        }
+        Err(LoadError::Refused(problem)) => Err(problem),
+        Err(LoadError::Unavailable(problem)) => old.map(stale).ok_or(problem),
+    }
+}
+
+/// What the store has; a store that fails or is slow has nothing.
+async fn from_store<H: Host>(context: &RequestContext<H>, key: &CacheKey) -> Option<Rc<Entry>> {
+    let get = context.host.kv().get(key.as_str());
+    match within(context.host.clock(), STORE_BOUND, get).await {
+        Some(Ok(value)) => Entry::from_envelope(&value?).ok().map(Rc::new),
+        Some(Err(fault)) => {
+            context.host.log(&format!("{{\"level\":\"warn\",\"event\":\"cache.get\",\"fault\":{:?}}}", fault.0));
+            None
+        }
+        None => None,
+    }
+}
+
+/// Puts a new answer into memory at once and into the store after the response.
+fn keep<H: Host>(
+    context: &RequestContext<H>,
+    key: &CacheKey,
+    lifetime: Lifetime,
+    loaded: Loaded,
+) -> Rc<Entry> {
+    let now = context.host.clock().now();
+    let entry = Rc::new(new_entry(now, loaded.lifetime.unwrap_or(lifetime), loaded));
+    context.isolate.memory.borrow_mut().put(key, Rc::clone(&entry));
+    let time_to_live = entry.stale_until.since(now);
+    if time_to_live >= STORE_MINIMUM {
+        let (host, key, envelope) = (context.host.clone(), key.clone(), entry.to_envelope());
+        context.host.tasks().run_after_response(async move {
+            if let Err(fault) = host.kv().put(key.as_str(), envelope, time_to_live).await {
+                host.log(&format!("{{\"level\":\"warn\",\"event\":\"cache.put\",\"fault\":{:?}}}", fault.0));
+            }
+        });
+    }
+    entry
+}
+
+fn new_entry(now: Timestamp, lifetime: Lifetime, loaded: Loaded) -> Entry {
+    let fresh_until = now + lifetime.fresh();
+    Entry {
+        etag: Entry::etag_of(&loaded.content),
+        content: loaded.content,
+        fresh_until,
+        revalidate_until: fresh_until + lifetime.revalidate(),
+        stale_until: fresh_until + lifetime.stale().max(lifetime.revalidate()),
+        source: loaded.source,
+    }
+}
+
+/// Keeps in memory alone what came along with another answer.
+pub(crate) fn remember<H: Host>(
+    context: &RequestContext<H>,
+    key: &CacheKey,
+    lifetime: Lifetime,
+    loaded: Loaded,
+) {
+    let now = context.host.clock().now();
+    let known = context.isolate.memory.borrow_mut().get(key);
+    if known.is_none_or(|entry| entry.fresh_until <= now) {
+        let entry = Rc::new(new_entry(now, lifetime, loaded));
+        context.isolate.memory.borrow_mut().put(key, entry);
+    }
+}
+
+fn revalidate<H, L>(
+    context: &RequestContext<H>,
+    key: CacheKey,
+    lifetime: Lifetime,
+    load: L,
+    mark: RefreshMark<H>,
+) where
+    H: Host,
+    L: AsyncFn(&RequestContext<H>) -> Result<Loaded, LoadError> + 'static,
+{
+    let background = context.clone();
+    context.host.tasks().run_after_response(async move {
+        // A failure leaves the old copy in place; the sources' own outcomes are counted.
+        if let Ok(loaded) = load(&background).await {
+            keep(&background, &key, lifetime, loaded);
+        }
+        drop(mark);
+    });
+}
+
+/// Looks for the answer that another request is fetching, for less than a second.
+async fn wait_for_other<H: Host>(
+    context: &RequestContext<H>,
+    key: &CacheKey,
+) -> Option<Rc<Entry>> {
+    for _ in 0..COALESCE_LOOKS {
+        context.host.clock().sleep(COALESCE_PAUSE).await;
+        let now = context.host.clock().now();
+        let entry = context.isolate.memory.borrow_mut().get(key);
+        if entry.as_ref().is_some_and(|entry| now < entry.fresh_until) {
+            return entry;
+        }
+        if !context.isolate.refreshing.borrow().contains(key) {
+            return None;
+        }
+    }
+    None
+}
+
+/// Says that a request is fetching the answer for a key, until it is dropped.
+struct RefreshMark<H: Host> {
+    context: RequestContext<H>,
+    key: CacheKey,
+}
+
+impl<H: Host> RefreshMark<H> {
+    /// `None` when another request has the mark.
+    fn take(context: &RequestContext<H>, key: &CacheKey) -> Option<Self> {
+        let taken = context.isolate.refreshing.borrow_mut().insert(key.clone());
+        taken.then(|| Self { context: context.clone(), key: key.clone() })
+    }
+}
+
+impl<H: Host> Drop for RefreshMark<H> {
+    fn drop(&mut self) {
+        self.context.isolate.refreshing.borrow_mut().remove(&self.key);
+    }
+}

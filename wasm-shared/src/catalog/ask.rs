@@ -1,0 +1,146 @@
+//! One call of one source, under its switch, its breaker, its time bound and the retry budget, and
+//! counted.
+
+use std::time::Duration;
+
+use super::{
+    model::Source,
+    outcome::Outcome,
+    sources::{Operation, SourceContext, SourceError, common_settings},
+};
+use crate::{
+    http::RequestContext,
+    ports::{Clock, Host, Timestamp},
+    resilience::deadline::{Deadline, within},
+};
+
+/// Asks `source` for `operation` by `call`.
+///
+/// # Errors
+/// [`Outcome::Disabled`] and [`Outcome::BreakerOpen`] without a call going out;
+/// [`Outcome::Timeout`] when the source's own bound or the deadline passes; whatever the call
+/// itself found.
+pub async fn ask<'a, H: Host, T>(
+    context: &'a RequestContext<H>,
+    source: Source,
+    operation: Operation,
+    deadline: Deadline,
+    call: impl AsyncFn(SourceContext<'a, H>) -> Result<T, SourceError>,
+) -> Result<T, SourceError> {
+    let settings = context.isolate.settings();
+    let clock = context.host.clock();
+    let common = common_settings(settings, source);
+    if !common.enabled {
+        return Err(SourceError::new(Outcome::Disabled, "switched off"));
+    }
+    let source_context = SourceContext { host: &context.host, settings };
+    let mut retried = false;
+    loop {
+        let pending = Pending::begin(context, source, operation)?;
+        let bound = Duration::from_millis(common.timeout_ms).min(deadline.remaining(clock));
+        let result = within(clock, bound, call(source_context))
+            .await
+            .unwrap_or_else(|| Err(SourceError::new(Outcome::Timeout, "no answer in time")));
+        let outcome = result.as_ref().map_or_else(|error| error.outcome, |_| Outcome::Ok);
+        pending.finish(outcome);
+        let Err(error) = result else { return result };
+        if error.outcome.is_fault() {
+            log_fault(context, source, operation, &error);
+        }
+        if retried || !error.outcome.is_retryable() || !may_retry(context, deadline) {
+            return Err(error);
+        }
+        retried = true;
+    }
+}
+
+fn may_retry<H: Host>(context: &RequestContext<H>, deadline: Deadline) -> bool {
+    let clock = context.host.clock();
+    let chain = &context.isolate.settings().chain;
+    !deadline.has_passed(clock)
+        && context.isolate.retry_budget.borrow_mut().try_retry(clock.now(), chain)
+}
+
+fn log_fault<H: Host>(
+    context: &RequestContext<H>,
+    source: Source,
+    operation: Operation,
+    error: &SourceError,
+) {
+    let mut reason = error.reason.to_string();
+    reason.truncate(reason.floor_char_boundary(200));
+    context.host.log(&format!(
+        "{{\"level\":\"warn\",\"event\":\"source.fault\",\"source\":\"{source}\",\
+         \"operation\":\"{}\",\"outcome\":\"{}\",\"reason\":{},\"request_id\":\"{}\"}}",
+        operation.as_str(),
+        error.outcome.as_str(),
+        serde_json::Value::from(reason),
+        context.request_id,
+    ));
+}
+
+/// A call that the breaker let through and that has not reported yet. Dropped without a report, it
+/// counts as a fault when it had been slow enough to be overtaken, or a source that only ever
+/// hangs would be asked for ever.
+struct Pending<'a, H: Host> {
+    context: &'a RequestContext<H>,
+    source: Source,
+    operation: Operation,
+    started: Timestamp,
+    reported: bool,
+}
+
+impl<'a, H: Host> Pending<'a, H> {
+    fn begin(
+        context: &'a RequestContext<H>,
+        source: Source,
+        operation: Operation,
+    ) -> Result<Self, SourceError> {
+        let started = context.host.clock().now();
+        let free =
+            context.isolate.breakers.borrow_mut().get(source, operation).try_acquire(started);
+        if !free {
+            return Err(SourceError::new(Outcome::BreakerOpen, "it kept failing"));
+        }
+        context.isolate.retry_budget.borrow_mut().record_call(started);
+        Ok(Self { context, source, operation, started, reported: false })
+    }
+
+    fn finish(mut self, outcome: Outcome) {
+        self.report(Some(outcome));
+    }
+
+    fn report(&mut self, outcome: Option<Outcome>) {
+        self.reported = true;
+        let now = self.context.host.clock().now();
+        let isolate = &self.context.isolate;
+        let mut breakers = isolate.breakers.borrow_mut();
+        let breaker = breakers.get(self.source, self.operation);
+        match outcome {
+            Some(outcome) if outcome.is_fault() => {
+                breaker.record_fault(now, &isolate.settings().breaker);
+            }
+            Some(_) => breaker.record_answer(),
+            None => breaker.record_abandoned(),
+        }
+        if let Some(outcome) = outcome {
+            isolate.counters.borrow_mut().record_source(
+                self.source,
+                self.operation,
+                outcome,
+                now.since(self.started),
+            );
+        }
+    }
+}
+
+impl<H: Host> Drop for Pending<'_, H> {
+    fn drop(&mut self) {
+        if self.reported {
+            return;
+        }
+        let waited = self.context.host.clock().now().since(self.started);
+        let hedge = Duration::from_millis(self.context.isolate.settings().chain.hedge_after_ms);
+        self.report((waited >= hedge).then_some(Outcome::Timeout));
+    }
+}

@@ -1,0 +1,217 @@
+//! `GET /api/v1/tracks/{id}/playback`
+
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+
+use super::{
+    chain::{Attempt, Walk, all_failed},
+    model::{Codec, Quality, Source, TrackId},
+    outcome::Outcome,
+    resolve::{Resolved, resolve},
+    search::unavailable,
+    track,
+};
+use crate::{
+    cache::{self, CacheKey, CacheTier, Content, LoadError, Loaded},
+    http::{Code, Parameters, Problem, RequestContext, RequestView, Response},
+    ports::{BodyOf, Clock, Host, Timestamp},
+    settings::{CacheSettings, Lifetime},
+};
+
+/// Where a track can be heard, as the contract shows it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Playback {
+    /// The audio, or one of its copies.
+    pub url: String,
+    /// The same audio elsewhere.
+    pub backup_urls: Vec<String>,
+    /// The source that plays.
+    pub source: Source,
+    /// The track that plays.
+    pub track_id: TrackId,
+    /// What was asked for.
+    pub requested_quality: Quality,
+    /// What was given.
+    pub quality: Quality,
+    /// The codec.
+    pub codec: Codec,
+    /// Bits per second; 0 where the source does not say.
+    pub bitrate_bps: u32,
+    /// The file's size; `None` where the source does not say.
+    pub size_bytes: Option<u64>,
+    /// The length in milliseconds.
+    pub duration_ms: u64,
+    /// When the URL stops working, RFC 3339.
+    pub expires_at: String,
+    /// Whether another source plays than the one asked for.
+    pub substituted: bool,
+    /// How the substitute was recognised.
+    #[serde(rename = "match")]
+    pub matched: Option<MatchSummary>,
+    /// Every source that was asked.
+    pub attempts: Vec<Attempt>,
+}
+
+/// How a substitute was recognised.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct MatchSummary {
+    /// 0 to 1.
+    pub score: f64,
+    /// The substitute's title as its source shows it.
+    pub title: String,
+    /// Its performers.
+    pub artists: Vec<String>,
+}
+
+/// Answers with where a track can be heard.
+pub async fn playback<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    id: &str,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let id = track::read_id(id)?;
+    let quality = read_quality(request)?;
+    let (playback, tier) = find(context, &id, quality).await?;
+    Ok(Response::json(200, &playback)
+        .header("cache-control", "private, no-store")
+        .header("x-cache", tier.as_str())
+        .header("x-source", playback.source.as_str()))
+}
+
+/// The `quality` parameter, `standard` unless said.
+pub(super) fn read_quality(request: &impl RequestView) -> Result<Quality, Problem> {
+    let quality = Parameters::of(request).parse(
+        "quality",
+        Quality::parse,
+        "must be standard, high, exhigh, lossless or hires",
+    )?;
+    Ok(quality.unwrap_or_default())
+}
+
+/// Where a track can be heard, from the nearest tier.
+///
+/// # Errors
+/// `no_playable_source` when the sources were asked and none may play it, `sources_unavailable`
+/// when none could be asked; both with `attempts`.
+pub(super) async fn find<H: Host>(
+    context: &RequestContext<H>,
+    id: &TrackId,
+    quality: Quality,
+) -> Result<(Playback, CacheTier), Problem> {
+    let settings = context.isolate.settings();
+    let wanted = id.clone();
+    let load =
+        async move |context: &RequestContext<H>| load(context, &wanted, quality).await;
+    let key = CacheKey::playback(id, quality);
+    let served = cache::serve(context, key, settings.cache.playback, load).await?;
+    match &served.entry.content {
+        Content::Present(json) => serde_json::from_slice(json)
+            .map(|playback| (playback, served.tier))
+            .map_err(|_| Code::Internal.into()),
+        Content::Absent(attempts) => Err(not_playable(attempts)),
+    }
+}
+
+/// Forgets where a track can be heard, so that the next request asks again.
+pub(super) fn forget<H: Host>(context: &RequestContext<H>, id: &TrackId, quality: Quality) {
+    context.isolate.memory.borrow_mut().remove(&CacheKey::playback(id, quality));
+}
+
+fn not_playable(attempts: &[u8]) -> Problem {
+    let attempts: serde_json::Value = serde_json::from_slice(attempts).unwrap_or_default();
+    Problem::new(Code::NoPlayableSource).extension("attempts", attempts)
+}
+
+async fn load<H: Host>(
+    context: &RequestContext<H>,
+    id: &TrackId,
+    quality: Quality,
+) -> Result<Loaded, LoadError> {
+    let deadline = track::deadline(context);
+    let settings = context.isolate.settings();
+    let (wanted, _) =
+        track::find(context, id, deadline).await.map_err(|problem| match problem.code {
+            Code::SourcesUnavailable => LoadError::Unavailable(problem),
+            _ => LoadError::Refused(problem),
+        })?;
+    let Walk { won, attempts } = resolve(context, &wanted, quality, deadline).await;
+    let Some((source, resolved)) = won else {
+        return if all_failed(&attempts) {
+            Err(LoadError::Unavailable(unavailable("attempts", &attempts)))
+        } else {
+            Ok(absent(&attempts, settings.cache.absent))
+        };
+    };
+    let lifetime = url_lifetime(
+        &settings.cache,
+        source,
+        resolved.location.expires_at,
+        context.host.clock().now(),
+    );
+    let playback = to_playback(resolved, id, quality, &wanted, attempts);
+    let body = serde_json::to_vec(&playback).expect("scores are finite, the rest text");
+    Ok(Loaded {
+        content: Content::Present(body.into()),
+        source: Some(source),
+        lifetime: Some(lifetime),
+    })
+}
+
+/// That no source may play it is kept only when every one of them said so.
+fn absent(attempts: &[Attempt], lifetime: Lifetime) -> Loaded {
+    let uncertain = |attempt: &Attempt| {
+        attempt.outcome.is_fault()
+            || matches!(attempt.outcome, Outcome::BreakerOpen | Outcome::LoginRequired)
+    };
+    let body = serde_json::to_vec(attempts).expect("attempts serialise without fail");
+    let nothing = Lifetime { fresh_s: 0, revalidate_s: 0, stale_s: 0 };
+    let lifetime = if attempts.iter().any(uncertain) { nothing } else { lifetime };
+    Loaded { content: Content::Absent(body.into()), source: None, lifetime: Some(lifetime) }
+}
+
+fn to_playback(
+    resolved: Resolved,
+    id: &TrackId,
+    requested_quality: Quality,
+    wanted: &super::model::Track,
+    attempts: Vec<Attempt>,
+) -> Playback {
+    let Resolved { track, location, matched } = resolved;
+    let matched = matched.map(|matched| MatchSummary {
+        score: matched.score,
+        title: track.title.clone(),
+        artists: track.artists.iter().map(|artist| artist.name.clone()).collect(),
+    });
+    let catalogue_ms = if track.duration_ms > 0 { track.duration_ms } else { wanted.duration_ms };
+    Playback {
+        url: location.url,
+        backup_urls: location.backup_urls,
+        source: track.source,
+        substituted: track.id != *id,
+        track_id: track.id,
+        requested_quality,
+        quality: location.quality,
+        codec: location.codec,
+        bitrate_bps: location.bitrate_bps,
+        size_bytes: location.size_bytes,
+        duration_ms: location.duration_ms.unwrap_or(catalogue_ms),
+        expires_at: location.expires_at.to_string(),
+        matched,
+        attempts,
+    }
+}
+
+/// A URL is kept for four fifths of what is left of its life, and never longer than is known to go
+/// well at its source.
+fn url_lifetime(
+    settings: &CacheSettings,
+    source: Source,
+    expires_at: Timestamp,
+    now: Timestamp,
+) -> Lifetime {
+    let longest_s = settings.playback_cap_s.of(source);
+    let left: Duration = expires_at.since(now);
+    let fresh_s = (left.as_secs() * 4 / 5).min(longest_s).min(settings.playback.fresh_s);
+    Lifetime { fresh_s, revalidate_s: 0, stale_s: 0 }
+}

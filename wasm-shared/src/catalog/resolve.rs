@@ -1,0 +1,107 @@
+//! From a track to audio: its own source first, then the others in order, each by the same
+//! recording in its own catalogue.
+
+use std::time::Duration;
+
+use super::{
+    ask::ask,
+    chain::{Walk, walk},
+    matching::{self, Match},
+    model::{AudioLocation, Quality, Source, Track},
+    outcome::Outcome,
+    sources::{self, Operation, Page},
+};
+use crate::{http::RequestContext, ports::Host, resilience::deadline::Deadline};
+
+/// How many listings of the same recording at one source are tried: the album's and the single's
+/// may differ in what they allow.
+const LISTINGS: usize = 2;
+
+/// Audio that was found.
+#[derive(Debug, Clone)]
+pub struct Resolved {
+    /// The track that plays.
+    pub track: Track,
+    /// Where its audio is.
+    pub location: AudioLocation,
+    /// How it was recognised; `None` for the wanted track itself.
+    pub matched: Option<Match>,
+}
+
+/// Finds audio for `wanted` along the chain.
+pub async fn resolve<H: Host>(
+    context: &RequestContext<H>,
+    wanted: &Track,
+    quality: Quality,
+    deadline: Deadline,
+) -> Walk<Resolved> {
+    let settings = context.isolate.settings();
+    let others = settings.sources.order.iter().copied().filter(|other| *other != wanted.source);
+    let order: Vec<_> = [wanted.source].into_iter().chain(others).collect();
+    let hedge_after = Duration::from_millis(settings.chain.hedge_after_ms);
+    walk(context.host.clock(), &order, deadline, hedge_after, |source| async move {
+        if source == wanted.source {
+            play(context, wanted.clone(), None, quality, deadline).await
+        } else {
+            substitute(context, wanted, source, quality, deadline).await
+        }
+    })
+    .await
+}
+
+async fn play<H: Host>(
+    context: &RequestContext<H>,
+    track: Track,
+    matched: Option<Match>,
+    quality: Quality,
+    deadline: Deadline,
+) -> Result<Resolved, Outcome> {
+    let location = ask(context, track.source, Operation::Playback, deadline, async |to| {
+        sources::playback(to, &track, quality).await
+    })
+    .await
+    .map_err(|error| error.outcome)?;
+    Ok(Resolved { track, location, matched })
+}
+
+/// What the others are searched for: the title as it stands, so that a live recording is found
+/// among live ones, and the main performer.
+fn query_for(wanted: &Track) -> String {
+    match wanted.artists.first() {
+        Some(artist) => format!("{} {}", wanted.title, artist.name),
+        None => wanted.title.clone(),
+    }
+}
+
+/// The same recording at another source, or nothing.
+async fn substitute<H: Host>(
+    context: &RequestContext<H>,
+    wanted: &Track,
+    source: Source,
+    quality: Quality,
+    deadline: Deadline,
+) -> Result<Resolved, Outcome> {
+    let settings = context.isolate.settings();
+    let query = query_for(wanted);
+    let page = Page { size: settings.chain.candidates, number: 0 };
+    let mut candidates = ask(context, source, Operation::Search, deadline, async |to| {
+        sources::search(to, source, &query, page).await
+    })
+    .await
+    .map_err(|error| error.outcome)?;
+    if candidates.is_empty() {
+        return Err(Outcome::NotFound);
+    }
+    let mut denied = Outcome::LowConfidence;
+    for _ in 0..LISTINGS {
+        let best = matching::best(wanted, &candidates, settings.matching.threshold);
+        let Some((track, matched)) = best else { break };
+        let track = track.clone();
+        candidates.retain(|candidate| candidate.id != track.id);
+        match play(context, track, Some(matched), quality, deadline).await {
+            Err(outcome) if !outcome.is_fault() => denied = outcome,
+            ended => return ended,
+        }
+    }
+    Err(denied)
+}

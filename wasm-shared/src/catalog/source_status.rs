@@ -1,0 +1,53 @@
+//! `GET /api/v1/sources`
+
+use serde::Serialize;
+
+use super::{model::Source, sources::common_settings};
+use crate::{
+    http::{RequestContext, Response},
+    ports::{BodyOf, Clock, Host},
+};
+
+#[derive(Serialize)]
+struct SourceStatus {
+    source: Source,
+    /// From 1; `null` for one that is not asked.
+    order: Option<usize>,
+    enabled: bool,
+    breaker: &'static str,
+    /// Share of good answers, 0 to 1, of the last seconds; `null` when it was not asked.
+    success_rate: Option<f64>,
+    latency_ms: Option<u64>,
+}
+
+#[derive(Serialize)]
+struct SourceList {
+    items: Vec<SourceStatus>,
+    next_cursor: Option<String>,
+}
+
+/// Answers with the state of every source as this isolate sees it.
+pub fn sources<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
+    let settings = context.isolate.settings();
+    let now = context.host.clock().now();
+    let breakers = context.isolate.breakers.borrow();
+    let counters = context.isolate.counters.borrow();
+    let mut items: Vec<_> = Source::ALL
+        .into_iter()
+        .map(|source| {
+            let order = settings.sources.order.iter().position(|known| *known == source);
+            let (success_rate, latency_ms) = counters.source_figures(source).unzip();
+            SourceStatus {
+                source,
+                order: order.map(|place| place + 1),
+                enabled: order.is_some() && common_settings(settings, source).enabled,
+                breaker: breakers.worst(source, now).as_str(),
+                success_rate,
+                latency_ms,
+            }
+        })
+        .collect();
+    items.sort_by_key(|status| status.order.unwrap_or(usize::MAX));
+    Response::json(200, &SourceList { items, next_cursor: None })
+        .header("cache-control", "no-store")
+}

@@ -1,0 +1,139 @@
+//! `GET /api/v1/tracks/{id}`, and what all track routes share.
+
+use std::time::Duration;
+
+use percent_encoding::percent_decode_str;
+
+use super::{
+    ask::ask,
+    chain::Attempt,
+    model::{Track, TrackId},
+    search::unavailable,
+    sources::{self, Operation},
+};
+use crate::{
+    cache::{self, CacheKey, CacheTier, Content, LoadError, Loaded, Served},
+    http::{Code, Problem, RequestContext, RequestView, Response},
+    ports::{BodyOf, Clock, Host},
+    resilience::deadline::Deadline,
+};
+
+/// Answers with a track's data.
+pub async fn track<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    id: &str,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let id = read_id(id)?;
+    let deadline = deadline(context);
+    let (track, tier) = find(context, &id, deadline).await?;
+    let public = Content::Present(track.into_public().to_json());
+    respond_with(request, &public, &cache::Entry::etag_of(&public), Some(id.source), tier)
+}
+
+/// Reads the `{id}` of a path.
+pub(super) fn read_id(encoded: &str) -> Result<TrackId, Problem> {
+    percent_decode_str(encoded)
+        .decode_utf8()
+        .ok()
+        .and_then(|id| TrackId::parse(&id))
+        .ok_or_else(|| Problem::invalid_field("id", "is not a track id, {source}:{id}"))
+}
+
+/// The bound on all upstream work of a request that begins now.
+pub(super) fn deadline<H: Host>(context: &RequestContext<H>) -> Deadline {
+    let bound = Duration::from_millis(context.isolate.settings().chain.deadline_ms);
+    Deadline::after(context.host.clock(), bound)
+}
+
+/// A track's data from the nearest tier.
+///
+/// # Errors
+/// `not_found` when its source does not have it, `sources_unavailable` when that cannot be known.
+pub(super) async fn find<H: Host>(
+    context: &RequestContext<H>,
+    id: &TrackId,
+    deadline: Deadline,
+) -> Result<(Track, CacheTier), Problem> {
+    let lifetime = context.isolate.settings().cache.detail;
+    let wanted = id.clone();
+    let load =
+        async move |context: &RequestContext<H>| load(context, &wanted, deadline).await;
+    let Served { entry, tier } =
+        cache::serve(context, CacheKey::detail(id), lifetime, load).await?;
+    match &entry.content {
+        Content::Present(json) => serde_json::from_slice(json)
+            .map(|track| (track, tier))
+            .map_err(|_| Code::Internal.into()),
+        Content::Absent(_) => Err(Code::NotFound.into()),
+    }
+}
+
+async fn load<H: Host>(
+    context: &RequestContext<H>,
+    id: &TrackId,
+    deadline: Deadline,
+) -> Result<Loaded, LoadError> {
+    let clock = context.host.clock();
+    let started = clock.now();
+    // Fetched again after a response, the request's own deadline has passed.
+    let deadline = if deadline.has_passed(clock) { self::deadline(context) } else { deadline };
+    let source = id.source;
+    let found = ask(context, source, Operation::Detail, deadline, async |source_context| {
+        sources::detail(source_context, source, &id.id).await
+    })
+    .await;
+    match found {
+        Ok(Some(track)) => Ok(Loaded {
+            content: Content::Present(track.to_json()),
+            source: Some(source),
+            lifetime: None,
+        }),
+        Ok(None) => Ok(Loaded {
+            content: Content::Absent("{}".into()),
+            source: Some(source),
+            lifetime: Some(context.isolate.settings().cache.absent),
+        }),
+        Err(error) => {
+            let took = clock.now().since(started);
+            let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+            let attempt = Attempt { source, outcome: error.outcome, took_ms };
+            Err(LoadError::Unavailable(unavailable("attempts", &[attempt])))
+        }
+    }
+}
+
+/// The answer for a served entry, or 304 when the caller has it.
+pub(super) fn respond<S>(
+    request: &impl RequestView,
+    served: &Served,
+) -> Result<Response<S>, Problem> {
+    let entry = &served.entry;
+    respond_with(request, &entry.content, &entry.etag, entry.source, served.tier)
+}
+
+fn respond_with<S>(
+    request: &impl RequestView,
+    content: &Content,
+    etag: &str,
+    source: Option<super::model::Source>,
+    tier: CacheTier,
+) -> Result<Response<S>, Problem> {
+    let Content::Present(body) = content else { return Err(Code::NotFound.into()) };
+    let known = request
+        .header("if-none-match")
+        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
+    let response = if known {
+        Response::empty(304)
+    } else {
+        Response::json_bytes(200, body.clone())
+    };
+    let response = response
+        .header("cache-control", "private, no-cache")
+        .header("etag", etag.to_owned())
+        .header("x-cache", tier.as_str());
+    Ok(match source {
+        Some(source) => response.header("x-source", source.as_str()),
+        None => response,
+    })
+}

@@ -1,0 +1,27 @@
+use std::rc::Rc;
+
+use crate::{Isolate, observe::TraceContext, ports::Host};
+
+/// What a request works with: its isolate, its host and its trace. Cheap to clone, for work after
+/// the response.
+pub struct RequestContext<H: Host> {
+    /// What the isolate remembers.
+    pub isolate: Rc<Isolate>,
+    /// The request's view of its host.
+    pub host: H,
+    /// Carried on to every call that goes out to the origin.
+    pub trace: TraceContext,
+    /// The name of this request in logs and answers.
+    pub request_id: Rc<str>,
+}
+
+impl<H: Host> Clone for RequestContext<H> {
+    fn clone(&self) -> Self {
+        Self {
+            isolate: Rc::clone(&self.isolate),
+            host: self.host.clone(),
+            trace: self.trace,
+            request_id: Rc::clone(&self.request_id),
+        }
+    }
+}

@@ -1,0 +1,134 @@
+use std::{borrow::Cow, rc::Rc};
+
+use super::{
+    Access, Body, Code, Matched, Problem, RequestContext, RequestView, Response, Route, cors,
+    health,
+};
+use crate::{
+    Isolate, auth,
+    auth::Principal,
+    catalog,
+    observe::{self, RequestLine, TraceContext},
+    ports::{BodyOf, Clock, Entropy, Host, Method},
+};
+
+/// Answers one request. Every request of every host comes through here.
+pub async fn handle<H: Host>(
+    isolate: &Rc<Isolate>,
+    host: H,
+    request: &impl RequestView,
+) -> Response<BodyOf<H>> {
+    let started = host.clock().now();
+    let context = RequestContext {
+        request_id: request_id(&host, request),
+        trace: TraceContext::continued(request.header("traceparent").as_deref(), host.entropy()),
+        isolate: Rc::clone(isolate),
+        host,
+    };
+    let matched = isolate.router.find(request.method(), request.path());
+    let pattern = match &matched {
+        Matched::Route { pattern, .. } => pattern,
+        _ => "unmatched",
+    };
+    let origin = cors::allowed_origin(request, &isolate.settings().web);
+    let mut response = match answer(&context, request, matched, origin.as_deref()).await {
+        Ok(response) => response,
+        Err(problem) => Response::problem(&problem, &context.request_id),
+    };
+    if let Some(origin) = &origin {
+        response = cors::expose(response, origin);
+    }
+    if request.method() == Some(Method::Head) {
+        response.body = Body::Empty;
+    }
+    let took = context.host.clock().now().since(started);
+    observe::finish(&context, &RequestLine {
+        method: request.method(),
+        pattern,
+        status: response.status,
+        cache: response.get_header("x-cache").unwrap_or_default(),
+        started,
+        took,
+    });
+    response
+        .header("server-timing", format!("edge;dur={}", took.as_millis()))
+        .header("x-content-type-options", "nosniff")
+        .header("x-request-id", String::from(&*context.request_id))
+}
+
+/// Route, guard, handler.
+async fn answer<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    matched: Matched<'_>,
+    origin: Option<&str>,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let (route, access, id) = match matched {
+        Matched::Route { route, access, id, .. } => (route, access, id),
+        Matched::WrongMethod { allow } if request.method() == Some(Method::Options) => {
+            return Ok(cors::preflight(allow, origin));
+        }
+        Matched::WrongMethod { allow } => {
+            return Err(Problem { allow: Some(allow), ..Problem::new(Code::MethodNotAllowed) });
+        }
+        Matched::Unknown => return Err(Code::NotFound.into()),
+    };
+    match access {
+        Access::Open => open(context, request, route).await,
+        Access::SignedIn => {
+            let principal = auth::guard(context, request).await?;
+            signed_in(context, request, route, id, &principal).await
+        }
+    }
+}
+
+async fn open<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    route: Route,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    match route {
+        Route::RequestSmsCode => auth::request_sms_code(context, request).await,
+        Route::CreateSession => auth::create_session(context, request).await,
+        Route::RefreshTokens => auth::refresh_tokens(context, request).await,
+        Route::VerifyToken => auth::verify_token(context, request).await,
+        Route::Jwks => auth::jwks(context).await,
+        Route::Health => Ok(health::health(context)),
+        Route::Ready => Ok(health::ready(context).await),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+async fn signed_in<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    route: Route,
+    id: &str,
+    principal: &Principal,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    match route {
+        Route::EndCurrentSession => auth::end_current_session(context, principal).await,
+        Route::ListDevices => auth::list_devices(context, principal).await,
+        Route::GetMe => auth::get_me(context, principal).await,
+        Route::UpdateMe => auth::update_me(context, request, principal).await,
+        Route::Search => catalog::search::search(context, request).await,
+        Route::Track => catalog::track::track(context, request, id).await,
+        Route::Playback => catalog::playback::playback(context, request, id).await,
+        Route::Stream => catalog::stream::stream(context, request, id).await,
+        Route::Sources => Ok(catalog::source_status::sources(context)),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+/// The caller's own id when it is well formed, a new one otherwise.
+fn request_id<H: Host>(host: &H, request: &impl RequestView) -> Rc<str> {
+    let given = request.header("x-request-id").filter(|id| {
+        (1..=64).contains(&id.len())
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte))
+    });
+    match given {
+        Some(Cow::Borrowed(id)) => id.into(),
+        Some(Cow::Owned(id)) => id.into(),
+        None => hex::encode(host.entropy().bytes::<16>()).into(),
+    }
+}

@@ -1,0 +1,59 @@
+//! Whether the edge answers, and whether what it depends on does.
+
+use serde::Serialize;
+
+use super::{RequestContext, Response};
+use crate::{
+    auth,
+    ports::{BodyOf, Clock, Host, KvStore},
+};
+
+#[derive(Serialize)]
+struct Health {
+    status: &'static str,
+    edge: &'static str,
+}
+
+#[derive(Serialize)]
+struct Readiness {
+    status: &'static str,
+    dependencies: [Dependency; 2],
+}
+
+#[derive(Serialize)]
+struct Dependency {
+    name: &'static str,
+    status: &'static str,
+    took_ms: u64,
+}
+
+/// `GET /health`
+pub fn health<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
+    let edge = context.isolate.config.edge_kind;
+    Response::json(200, &Health { status: "ok", edge }).header("cache-control", "no-store")
+}
+
+/// `GET /health/ready`
+pub async fn ready<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
+    let store = timed(context, "kv", async {
+        context.host.kv().get("1:health").await.is_ok()
+    });
+    let origin = timed(context, "origin", auth::origin_answers(context));
+    let dependencies = [store.await, origin.await];
+    let ready = dependencies.iter().all(|dependency| dependency.status == "ok");
+    let readiness =
+        Readiness { status: if ready { "ok" } else { "degraded" }, dependencies };
+    Response::json(if ready { 200 } else { 503 }, &readiness).header("cache-control", "no-store")
+}
+
+async fn timed<H: Host>(
+    context: &RequestContext<H>,
+    name: &'static str,
+    check: impl Future<Output = bool>,
+) -> Dependency {
+    let started = context.host.clock().now();
+    let status = if check.await { "ok" } else { "down" };
+    let took = context.host.clock().now().since(started);
+    let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    Dependency { name, status, took_ms }
+}

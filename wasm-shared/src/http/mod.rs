@@ -1,0 +1,20 @@
+//! Requests and answers as the core sees them, the route table, and the one way every request
+//! goes: route, guard, handler, finish.
+
+mod context;
+mod cors;
+mod handle;
+mod health;
+mod page;
+pub mod problem;
+mod request;
+mod response;
+mod route;
+
+pub use context::RequestContext;
+pub use handle::handle;
+pub use page::{Cursor, ListParameters};
+pub use problem::{Code, Problem};
+pub use request::{BodyError, Parameters, RequestView, read_json};
+pub use response::{Body, Response};
+pub use route::{Access, Matched, Route, Router};

@@ -1,0 +1,207 @@
+use crate::ports::Method;
+
+/// What a path and method ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Route {
+    /// Asks for a sign-in code.
+    RequestSmsCode,
+    /// Signs in.
+    CreateSession,
+    /// Trades a refresh token.
+    RefreshTokens,
+    /// Tells whether a token is valid.
+    VerifyToken,
+    /// Signs out here.
+    EndCurrentSession,
+    /// The devices signed in.
+    ListDevices,
+    /// The listener.
+    GetMe,
+    /// Changes the listener's profile.
+    UpdateMe,
+    /// Finds tracks.
+    Search,
+    /// One track.
+    Track,
+    /// Where a track can be heard.
+    Playback,
+    /// The audio.
+    Stream,
+    /// The sources' state.
+    Sources,
+    /// The keys that verify tokens.
+    Jwks,
+    /// Whether this answers.
+    Health,
+    /// Whether what it depends on answers.
+    Ready,
+}
+
+/// Who may ask.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Everybody.
+    Open,
+    /// Whoever is signed in.
+    SignedIn,
+}
+
+/// One line of the table.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    path: &'static str,
+    method: Method,
+    route: Route,
+    access: Access,
+}
+
+const fn row(method: Method, path: &'static str, route: Route, access: Access) -> Row {
+    Row { path, method, route, access }
+}
+
+/// Every route of the edge. Rows of one path stand together.
+const TABLE: &[Row] = &[
+    row(Method::Post, "/api/v1/auth/sms-codes", Route::RequestSmsCode, Access::Open),
+    row(Method::Post, "/api/v1/auth/sessions", Route::CreateSession, Access::Open),
+    row(
+        Method::Delete,
+        "/api/v1/auth/sessions/current",
+        Route::EndCurrentSession,
+        Access::SignedIn,
+    ),
+    row(Method::Post, "/api/v1/auth/tokens", Route::RefreshTokens, Access::Open),
+    row(Method::Post, "/api/v1/auth/verify-token", Route::VerifyToken, Access::Open),
+    row(Method::Get, "/api/v1/auth/devices", Route::ListDevices, Access::SignedIn),
+    row(Method::Get, "/api/v1/me", Route::GetMe, Access::SignedIn),
+    row(Method::Patch, "/api/v1/me", Route::UpdateMe, Access::SignedIn),
+    row(Method::Get, "/api/v1/search", Route::Search, Access::SignedIn),
+    row(Method::Get, "/api/v1/tracks/{id}", Route::Track, Access::SignedIn),
+    row(Method::Get, "/api/v1/tracks/{id}/playback", Route::Playback, Access::SignedIn),
+    row(Method::Get, "/api/v1/tracks/{id}/stream", Route::Stream, Access::SignedIn),
+    row(Method::Head, "/api/v1/tracks/{id}/stream", Route::Stream, Access::SignedIn),
+    row(Method::Get, "/api/v1/sources", Route::Sources, Access::SignedIn),
+    row(Method::Get, "/.well-known/jwks.json", Route::Jwks, Access::Open),
+    row(Method::Get, "/health", Route::Health, Access::Open),
+    row(Method::Get, "/health/ready", Route::Ready, Access::Open),
+];
+
+/// The table, made searchable.
+pub struct Router(matchit::Router<&'static [Row]>);
+
+/// What the table says of a request.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Matched<'p> {
+    /// A route.
+    Route {
+        /// Which.
+        route: Route,
+        /// The pattern, for metrics.
+        pattern: &'static str,
+        /// Who may ask.
+        access: Access,
+        /// The part of the path that stands for `{id}`, still percent-encoded; empty for none.
+        id: &'p str,
+    },
+    /// The path has other methods.
+    WrongMethod {
+        /// The methods it has, as an `Allow` header lists them.
+        allow: String,
+    },
+    /// No such path.
+    Unknown,
+}
+
+impl Router {
+    /// Builds the table.
+    pub fn new() -> Self {
+        let mut router = matchit::Router::new();
+        for rows in TABLE.chunk_by(|left, right| left.path == right.path) {
+            router.insert(rows[0].path, rows).expect("the table's paths do not conflict");
+        }
+        Self(router)
+    }
+
+    /// Finds the route of a request. A `HEAD` is answered as the `GET` of the same path.
+    pub fn find<'p>(&self, method: Option<Method>, path: &'p str) -> Matched<'p> {
+        let Ok(found) = self.0.at(path) else { return Matched::Unknown };
+        let rows = found.value;
+        let has = |wanted| rows.iter().find(|row| Some(row.method) == wanted);
+        let as_get = (method == Some(Method::Head)).then_some(Method::Get);
+        match has(method).or_else(|| has(as_get)) {
+            Some(row) => Matched::Route {
+                route: row.route,
+                pattern: row.path,
+                access: row.access,
+                id: found.params.get("id").unwrap_or_default(),
+            },
+            None => Matched::WrongMethod { allow: allow(rows) },
+        }
+    }
+}
+
+impl Default for Router {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn allow(rows: &[Row]) -> String {
+    let has = |method| rows.iter().any(|row| row.method == method);
+    let methods = Method::ALL.into_iter().filter(|&method| match method {
+        Method::Head => has(Method::Get) || has(Method::Head),
+        Method::Options => true,
+        method => has(method),
+    });
+    methods.map(Method::as_str).collect::<Vec<_>>().join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn find(method: &str, path: &'static str) -> Matched<'static> {
+        Box::leak(Box::new(Router::new())).find(Method::parse(method), path)
+    }
+
+    #[test]
+    fn ids_stay_encoded_so_that_a_slash_in_one_is_no_path() {
+        let Matched::Route { route, id, .. } =
+            find("GET", "/api/v1/tracks/joox%3Aa%2Bb%2Fc%3D%3D/playback")
+        else {
+            panic!("no route")
+        };
+        assert_eq!((route, id), (Route::Playback, "joox%3Aa%2Bb%2Fc%3D%3D"));
+    }
+
+    #[test]
+    fn a_wrong_method_is_told_the_right_ones() {
+        let expected = Matched::WrongMethod { allow: "GET, HEAD, PATCH, OPTIONS".into() };
+        assert_eq!(find("DELETE", "/api/v1/me"), expected);
+        assert_eq!(find("PROPFIND", "/api/v1/me"), expected);
+    }
+
+    #[test]
+    fn other_paths_are_unknown() {
+        for path in ["/", "/api/v1", "/api/v1/tracks//playback", "/api/v1/search/", "/API/V1/me"] {
+            assert_eq!(find("GET", path), Matched::Unknown, "{path}");
+        }
+    }
+
+    #[test]
+    fn head_goes_the_way_of_get() {
+        assert!(matches!(
+            find("HEAD", "/health"),
+            Matched::Route { route: Route::Health, access: Access::Open, .. }
+        ));
+    }
+
+    #[test]
+    fn rows_of_one_path_stand_together() {
+        let paths: Vec<_> =
+            TABLE.chunk_by(|left, right| left.path == right.path).map(|rows| rows[0].path).collect();
+        let mut distinct = paths.clone();
+        distinct.sort_unstable();
+        distinct.dedup();
+        assert_eq!(paths.len(), distinct.len());
+    }
+}

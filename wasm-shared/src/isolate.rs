@@ -1,0 +1,67 @@
+//! What one isolate remembers between requests. Nothing in it belongs to a request, nothing in it
+//! is shared with another isolate, and all of it may be lost at any moment.
+
+use std::{
+    cell::{OnceCell, RefCell},
+    collections::HashSet,
+};
+
+use crate::{
+    auth::{KeyRing, RememberedTokens, service_token::ServiceKey},
+    cache::{CacheKey, MemoryCache},
+    http::Router,
+    observe::Counters,
+    resilience::{breaker::BreakerBoard, retry_budget::RetryBudget},
+    settings::Settings,
+};
+
+/// What a host is started with.
+pub struct IsolateConfig {
+    /// `cloudflare` or `spin`.
+    pub edge_kind: &'static str,
+    /// Where the origin's HTTP port is, without a slash at the end.
+    pub origin_url: String,
+    /// Signs the calls to the origin.
+    pub service_key: ServiceKey,
+    /// The settings.
+    pub settings: Settings,
+}
+
+/// The state of one isolate. Borrows of its cells never live across an await.
+pub struct Isolate {
+    /// What the host was started with.
+    pub config: IsolateConfig,
+    pub(crate) router: Router,
+    pub(crate) memory: RefCell<MemoryCache>,
+    pub(crate) refreshing: RefCell<HashSet<CacheKey>>,
+    pub(crate) tokens: RefCell<RememberedTokens>,
+    pub(crate) keys: RefCell<KeyRing>,
+    pub(crate) breakers: RefCell<BreakerBoard>,
+    pub(crate) retry_budget: RefCell<RetryBudget>,
+    pub(crate) counters: RefCell<Counters>,
+    /// Random, made with the first request.
+    pub(crate) instance: OnceCell<String>,
+}
+
+impl Isolate {
+    /// An isolate that has seen nothing yet.
+    pub fn new(config: IsolateConfig) -> Self {
+        Self {
+            router: Router::new(),
+            memory: RefCell::new(MemoryCache::new(config.settings.cache.memory_bytes)),
+            refreshing: RefCell::default(),
+            tokens: RefCell::new(RememberedTokens::new(config.settings.auth.remembered_tokens)),
+            keys: RefCell::default(),
+            breakers: RefCell::default(),
+            retry_budget: RefCell::default(),
+            counters: RefCell::default(),
+            instance: OnceCell::new(),
+            config,
+        }
+    }
+
+    /// The settings in force.
+    pub fn settings(&self) -> &Settings {
+        &self.config.settings
+    }
+}

@@ -1,0 +1,5 @@
+//! Keeping a failing source from failing the listener: deadlines, breakers, a budget for retries.
+
+pub mod breaker;
+pub mod deadline;
+pub mod retry_budget;

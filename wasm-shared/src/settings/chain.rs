@@ -1,0 +1,64 @@
+use serde::{Deserialize, Serialize};
+
+/// How sources are asked one after another.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ChainSettings {
+    /// All that one request may take upstream, in milliseconds.
+    pub deadline_ms: u64,
+    /// When the current source has not answered after this long, the next is asked as well, in
+    /// milliseconds.
+    pub hedge_after_ms: u64,
+    /// Retries may be at most this share of calls.
+    pub retry_budget_ratio: f64,
+    /// Retries that are always allowed at once, however few calls there are.
+    pub retry_budget_minimum: u32,
+    /// How many candidates of a source are matched against the track that is sought.
+    pub candidates: u32,
+}
+
+impl Default for ChainSettings {
+    fn default() -> Self {
+        Self {
+            deadline_ms: 8_000,
+            hedge_after_ms: 1_500,
+            // Envoy's retry budget: 20 % of active requests, at least 3.
+            retry_budget_ratio: 0.2,
+            retry_budget_minimum: 3,
+            candidates: 20,
+        }
+    }
+}
+
+/// When a failing source is left alone. The figures are those of Envoy's outlier detection.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct BreakerSettings {
+    /// Faults in a row that open the breaker.
+    pub consecutive_faults: u32,
+    /// How long it stays open the first time, in milliseconds; each further time in a row as much
+    /// longer.
+    pub open_ms: u64,
+    /// The longest it stays open, in milliseconds.
+    pub open_max_ms: u64,
+}
+
+impl Default for BreakerSettings {
+    fn default() -> Self {
+        Self { consecutive_faults: 5, open_ms: 30_000, open_max_ms: 300_000 }
+    }
+}
+
+/// When two recordings are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct MatchingSettings {
+    /// The least score, 0 to 1, of an accepted substitute.
+    pub threshold: f64,
+}
+
+impl Default for MatchingSettings {
+    fn default() -> Self {
+        Self { threshold: 0.80 }
+    }
+}

@@ -1,0 +1,102 @@
+use serde::{Deserialize, Serialize};
+
+use super::{
+    AuthSettings, BreakerSettings, CacheSettings, ChainSettings, LimitSettings, LogSettings,
+    MatchingSettings, SourcesSettings, StreamSettings, WebSettings,
+};
+
+/// The whole document.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Tokens and keys.
+    pub auth: AuthSettings,
+    /// The four music services and their order.
+    pub sources: SourcesSettings,
+    /// How they are asked one after another.
+    pub chain: ChainSettings,
+    /// When a failing source is left alone.
+    pub breaker: BreakerSettings,
+    /// When two recordings are the same.
+    pub matching: MatchingSettings,
+    /// How long answers are kept.
+    pub cache: CacheSettings,
+    /// Which hosts audio may be fetched from.
+    pub stream: StreamSettings,
+    /// Browsers of other origins.
+    pub web: WebSettings,
+    /// Bounds on what callers send.
+    pub limits: LimitSettings,
+    /// What is logged.
+    pub log: LogSettings,
+}
+
+/// Why a document was refused.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum SettingsError {
+    /// Not JSON of the document's shape; the text names the place.
+    #[error("settings: {0}")]
+    Malformed(String),
+    /// A value outside its range.
+    #[error("settings: {field}: {reason}")]
+    Invalid {
+        /// The dotted name.
+        field: &'static str,
+        /// What is wrong with it.
+        reason: &'static str,
+    },
+}
+
+impl Settings {
+    /// Reads a document that names what differs from the defaults, and validates it.
+    pub fn parse(json: &str) -> Result<Self, SettingsError> {
+        let settings: Self =
+            serde_json::from_str(json).map_err(|error| SettingsError::Malformed(error.to_string()))?;
+        settings.validate()?;
+        Ok(settings)
+    }
+
+    /// Checks what types cannot say.
+    pub fn validate(&self) -> Result<(), SettingsError> {
+        let rules: [(bool, &'static str, &'static str); 9] = [
+            (!self.auth.issuer.is_empty(), "auth.issuer", "must not be empty"),
+            (!self.auth.audience.is_empty(), "auth.audience", "must not be empty"),
+            (!self.sources.order.is_empty(), "sources.order", "must name a source"),
+            (
+                (1..self.sources.order.len())
+                    .all(|end| !self.sources.order[..end].contains(&self.sources.order[end])),
+                "sources.order",
+                "names a source twice",
+            ),
+            (
+                (100..=60_000).contains(&self.chain.deadline_ms),
+                "chain.deadline_ms",
+                "must be between 100 and 60000",
+            ),
+            (
+                (0.0..=1.0).contains(&self.matching.threshold),
+                "matching.threshold",
+                "must be between 0 and 1",
+            ),
+            (
+                (0.0..=1.0).contains(&self.chain.retry_budget_ratio),
+                "chain.retry_budget_ratio",
+                "must be between 0 and 1",
+            ),
+            (
+                self.breaker.consecutive_faults > 0,
+                "breaker.consecutive_faults",
+                "must be at least 1",
+            ),
+            (
+                (0.0..=1.0).contains(&self.log.request_sample),
+                "log.request_sample",
+                "must be between 0 and 1",
+            ),
+        ];
+        match rules.into_iter().find(|(holds, ..)| !holds) {
+            Some((_, field, reason)) => Err(SettingsError::Invalid { field, reason }),
+            None => Ok(()),
+        }
+    }
+}

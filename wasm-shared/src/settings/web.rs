@@ -1,0 +1,64 @@
+use serde::{Deserialize, Serialize};
+
+/// Which hosts audio may be fetched from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StreamSettings {
+    /// A host name, or `.` and a domain for all hosts below it.
+    pub allowed_hosts: Vec<String>,
+    /// `host:port` pairs that are allowed although their address is private. For development.
+    pub allowed_private: Vec<String>,
+}
+
+impl Default for StreamSettings {
+    fn default() -> Self {
+        let hosts = [
+            ".stream.qqmusic.qq.com",
+            "aqqmusic.tc.qq.com",
+            ".music.126.net",
+            ".stream.music.joox.com",
+            ".kugou.com",
+        ];
+        Self { allowed_hosts: hosts.map(str::to_owned).to_vec(), allowed_private: Vec::new() }
+    }
+}
+
+/// Browsers of other origins.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct WebSettings {
+    /// Origins that may read answers, for example `https://app.listen.stream`.
+    pub allowed_origins: Vec<String>,
+}
+
+/// Bounds on what callers send.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LimitSettings {
+    /// A request's body in bytes.
+    pub body_bytes: usize,
+    /// A search's text in bytes.
+    pub query_bytes: usize,
+    /// Sign-in calls a minute from one address, as one isolate counts them; 0 for no bound.
+    pub sign_in_per_minute: u32,
+}
+
+impl Default for LimitSettings {
+    fn default() -> Self {
+        Self { body_bytes: 64 << 10, query_bytes: 200, sign_in_per_minute: 60 }
+    }
+}
+
+/// What is logged.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct LogSettings {
+    /// The share of requests, 0 to 1, that a line is written for. Errors are always logged.
+    pub request_sample: f64,
+}
+
+impl Default for LogSettings {
+    fn default() -> Self {
+        Self { request_sample: 0.01 }
+    }
+}

@@ -1,0 +1,96 @@
+use std::{
+    cell::{Cell, RefCell},
+    future::Future,
+    rc::Rc,
+};
+
+use super::{TestClock, TestNetwork, TestReply, TestStore};
+use crate::ports::{Clock, Entropy, Host, OutboundRequest, Tasks};
+
+/// A host in memory.
+#[derive(Clone)]
+pub struct TestHost {
+    /// Its clock, which also runs it.
+    pub clock: TestClock,
+    /// Its network.
+    pub network: TestNetwork,
+    /// Its store.
+    pub store: TestStore,
+    tasks: TestTasks,
+    entropy: TestEntropy,
+    log: Rc<RefCell<Vec<String>>>,
+}
+
+impl TestHost {
+    /// A host whose network answers by `script`.
+    pub fn new(script: impl FnMut(&OutboundRequest) -> TestReply + 'static) -> Self {
+        let clock = TestClock::new();
+        Self {
+            network: TestNetwork::new(clock.clone(), script),
+            store: TestStore::new(clock.clone()),
+            tasks: TestTasks(clock.clone()),
+            entropy: TestEntropy::default(),
+            log: Rc::default(),
+            clock,
+        }
+    }
+
+    /// The lines logged so far.
+    pub fn log_lines(&self) -> Vec<String> {
+        self.log.borrow().clone()
+    }
+}
+
+impl Host for TestHost {
+    type Http = TestNetwork;
+    type Kv = TestStore;
+
+    fn http(&self) -> &TestNetwork {
+        &self.network
+    }
+
+    fn kv(&self) -> &TestStore {
+        &self.store
+    }
+
+    fn clock(&self) -> &impl Clock {
+        &self.clock
+    }
+
+    fn entropy(&self) -> &impl Entropy {
+        &self.entropy
+    }
+
+    fn tasks(&self) -> &impl Tasks {
+        &self.tasks
+    }
+
+    fn log(&self, line: &str) {
+        self.log.borrow_mut().push(line.to_owned());
+    }
+}
+
+/// Bytes that count up: never the same twice, the same in every run.
+#[derive(Debug, Clone, Default)]
+pub struct TestEntropy(Rc<Cell<u64>>);
+
+impl Entropy for TestEntropy {
+    fn fill(&self, buffer: &mut [u8]) {
+        for part in buffer.chunks_mut(8) {
+            let next = self.0.get() + 1;
+            self.0.set(next);
+            let bytes = next.wrapping_mul(0x9e37_79b9_7f4a_7c15).to_le_bytes();
+            part.copy_from_slice(&bytes[..part.len()]);
+        }
+    }
+}
+
+/// Work after the response, run by the clock.
+#[derive(Clone)]
+pub struct TestTasks(TestClock);
+
+impl Tasks for TestTasks {
+    fn run_after_response(&self, task: impl Future<Output = ()> + 'static) {
+        self.0.spawn(Box::pin(task));
+    }
+}

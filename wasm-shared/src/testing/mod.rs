@@ -1,0 +1,14 @@
+//! Test doubles for the ports: a clock that moves only when nothing else can, a network that is a
+//! function, a store that fails on purpose. With them a whole request runs natively.
+
+mod clock;
+mod host;
+mod network;
+mod request;
+mod store;
+
+pub use clock::TestClock;
+pub use host::{TestEntropy, TestHost, TestTasks};
+pub use network::{TestBody, TestNetwork, TestReply};
+pub use request::TestRequest;
+pub use store::TestStore;
