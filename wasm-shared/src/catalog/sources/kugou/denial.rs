@@ -1,0 +1,97 @@
+//! Kugou's ways to say no.
+
+use super::wire;
+use crate::catalog::{Outcome, model::Availability, sources::SourceError};
+
+/// What an unpaid song is refused with.
+const TO_BE_PAID: &str = "需要付费";
+
+/// What a code means, on whatever call it comes.
+fn of_code(code: i64) -> SourceError {
+    let outcome = match code {
+        1002 => Outcome::RateLimited,
+        20_028 => Outcome::Verification,
+        20_017 | 20_018 => Outcome::LoginRequired,
+        // The right holder denies this song.
+        35_002 => Outcome::NotFound,
+        // What calls that were given up answer.
+        20_010 | 30_020 => Outcome::UpstreamChanged,
+        _ => Outcome::UpstreamError,
+    };
+    SourceError::new(outcome, format!("code {code}"))
+}
+
+/// Whether a search went through.
+pub(super) fn of_search(search: &wire::Search) -> Option<SourceError> {
+    match (search.status, search.error_code) {
+        (1, 0) => None,
+        (status, 0) => Some(SourceError::new(Outcome::UpstreamError, format!("status {status}"))),
+        (_, code) => Some(of_code(code)),
+    }
+}
+
+/// Why `getSongInfo` gives no URL; `None` when it does.
+pub(super) fn of_info(info: &wire::SongInfo) -> Option<SourceError> {
+    if info.status == 1 && !info.url.is_empty() {
+        return None;
+    }
+    if info.errcode != 0 && !info.error.contains(TO_BE_PAID) {
+        return Some(of_code(info.errcode));
+    }
+    let outcome = if info.error.contains(TO_BE_PAID) || requires_membership(info.privilege) {
+        Outcome::Vip
+    } else {
+        Outcome::NotFound
+    };
+    let pay_type = info.pay_type;
+    Some(SourceError::new(
+        outcome,
+        format!("status {}, privilege {}, pay_type {pay_type}", info.status, info.privilege),
+    ))
+}
+
+/// Why `v5/url` gives no whole audio; `None` when it does. `whole_ms` is the length of the whole
+/// recording where it is known.
+pub(super) fn of_audio(
+    audio: &wire::Audio,
+    availability: Availability,
+    whole_ms: u64,
+) -> Option<SourceError> {
+    let asks_for = |process: &str| audio.fail_process.iter().any(|asked| asked == process);
+    if audio.error_code != 0 {
+        return Some(of_code(audio.error_code));
+    }
+    let outcome = if asks_for("vip") {
+        Outcome::Vip
+    } else if asks_for("buy") || asks_for("pkg") {
+        Outcome::Purchase
+    } else if audio.clip.as_ref().is_some_and(|clip| clip.end_ms > 0)
+        || is_clip(audio.time_length, whole_ms)
+    {
+        Outcome::TrialOnly
+    } else {
+        match (audio.status, availability) {
+            (1, _) if audio.url.iter().chain(audio.backup_url.iter()).next().is_some() => {
+                return None;
+            }
+            (2 | 3, Availability::Vip) => Outcome::Vip,
+            (2, _) => Outcome::Purchase,
+            (1 | 3, _) => Outcome::NotFound,
+            _ => Outcome::UpstreamError,
+        }
+    };
+    Some(SourceError::new(outcome, format!("status {}", audio.status)))
+}
+
+/// Whether a file of `time_length` seconds is the free minute of a recording of `whole_ms`.
+pub(super) const fn is_clip(time_length: u64, whole_ms: u64) -> bool {
+    const CLIP_SECS: u64 = 60;
+    /// Catalogues and files differ by a few seconds.
+    const SLACK_MS: u64 = 10_000;
+    time_length > 0 && time_length <= CLIP_SECS && time_length * 1000 + SLACK_MS < whole_ms
+}
+
+/// Whether a `privilege` is for subscribers.
+pub(super) const fn requires_membership(privilege: i64) -> bool {
+    matches!(privilege, 8 | 10)
+}

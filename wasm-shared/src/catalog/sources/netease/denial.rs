@@ -1,0 +1,51 @@
+//! NetEase's ways to say no.
+
+use super::wire;
+use crate::catalog::{Outcome, sources::SourceError};
+
+/// Whether an answer went through as a whole; single items have codes of their own.
+///
+/// # Errors
+/// By the code; [`Outcome::Region`] for -460, which callers from abroad and from data centres get,
+/// and for an answer marked as sent abroad, whose result is a cipher text.
+pub(super) fn check(answer: &wire::Answer) -> Result<(), SourceError> {
+    if answer.abroad {
+        return Err(SourceError::new(Outcome::Region, "abroad"));
+    }
+    let outcome = match answer.code {
+        200 => return Ok(()),
+        301 => Outcome::LoginRequired,
+        // Bad parameters: this call is no longer what the source wants.
+        400 => Outcome::UpstreamChanged,
+        404 => Outcome::NotFound,
+        405 | 406 | 502 | 503 => Outcome::RateLimited,
+        -460 => Outcome::Region,
+        -462 => Outcome::Verification,
+        _ => Outcome::UpstreamError,
+    };
+    Err(SourceError::new(outcome, format!("code {}", answer.code)))
+}
+
+/// Why there is no whole audio in `audio`; `None` when there is.
+pub(super) fn of_audio(audio: &wire::Audio) -> Option<SourceError> {
+    let paid = match audio.fee {
+        1 => Some(Outcome::Vip),
+        4 => Some(Outcome::Purchase),
+        _ => None,
+    };
+    let has_url = audio.url.as_deref().is_some_and(|url| !url.is_empty());
+    let outcome = match audio.code {
+        200 if audio.free_trial_info.is_some() => Outcome::TrialOnly,
+        200 if has_url => return None,
+        200 => paid.unwrap_or(Outcome::NotFound),
+        -110 => paid.unwrap_or(Outcome::Vip),
+        404 => Outcome::NotFound,
+        403 => paid.unwrap_or(Outcome::Region),
+        301 => Outcome::LoginRequired,
+        405 | 406 => Outcome::RateLimited,
+        -460 => Outcome::Region,
+        -462 => Outcome::Verification,
+        _ => Outcome::UpstreamError,
+    };
+    Some(SourceError::new(outcome, format!("item code {}, fee {}", audio.code, audio.fee)))
+}

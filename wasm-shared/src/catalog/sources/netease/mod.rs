@@ -1,0 +1,218 @@
+//! NetEase Cloud Music: search, detail and play URLs.
+//!
+//! An answer of 200 does not mean that something plays: each item has a code, and a URL may be of
+//! a clip. The level that is granted may be below the one asked for.
+
+mod client;
+mod crypt;
+mod denial;
+#[cfg(test)]
+mod tests;
+mod wire;
+
+use std::time::Duration;
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use super::{Page, SourceContext, SourceError, fetch, text};
+use crate::{
+    catalog::{
+        Outcome, matching,
+        model::{
+            Album, Artist, AudioLocation, Availability, Codec, Quality, QualityOffer, Source,
+            Track, TrackId,
+        },
+    },
+    ports::{Clock, Host, Timestamp},
+};
+
+/// `expi` as seen when the answer does not say.
+const URL_LIFETIME: Duration = Duration::from_secs(1200);
+
+/// Songs for `query`.
+pub async fn search<H: Host>(
+    context: SourceContext<'_, H>,
+    query: &str,
+    page: Page,
+) -> Result<Vec<Track>, SourceError> {
+    found(&client::search(context, query, page).await?, page)
+}
+
+/// The song with the number `id`; `None` when there is none.
+pub async fn detail<H: Host>(
+    context: SourceContext<'_, H>,
+    id: &str,
+) -> Result<Option<Track>, SourceError> {
+    let Ok(id) = id.parse() else { return Ok(None) };
+    match client::detail(context, id).await {
+        Ok(answer) => described(&answer, id),
+        Err(error) if error.outcome == Outcome::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// Where the audio of `track` is.
+pub async fn playback<H: Host>(
+    context: SourceContext<'_, H>,
+    track: &Track,
+    quality: Quality,
+) -> Result<AudioLocation, SourceError> {
+    let id = track
+        .id
+        .id
+        .parse()
+        .map_err(|_| SourceError::new(Outcome::NotFound, "the id is not a number"))?;
+    let answer = client::audio(context, id, quality).await?;
+    location(&answer, id, context.host.clock().now())
+}
+
+/// What is under one key of an answer.
+fn part<T: DeserializeOwned>(
+    part: Option<&RawValue>,
+    name: &'static str,
+) -> Result<T, SourceError> {
+    let part = part
+        .ok_or_else(|| SourceError::new(Outcome::UpstreamChanged, format!("{name} is missing")))?;
+    fetch::parse(part.get().as_bytes())
+}
+
+fn found(answer: &wire::Answer, page: Page) -> Result<Vec<Track>, SourceError> {
+    let search: wire::Search = part(answer.result.as_deref(), "result")?;
+    match (search.songs, search.song_count) {
+        (Some(songs), _) => Ok(songs.items.into_iter().map(|song| track(song, None)).collect()),
+        // Nothing found, or a page past the end.
+        (None, Some(count)) if count <= u64::from(page.number) * u64::from(page.size) => {
+            Ok(Vec::new())
+        }
+        (None, _) => Err(SourceError::new(Outcome::UpstreamChanged, "songs are missing")),
+    }
+}
+
+fn described(answer: &wire::Answer, id: u64) -> Result<Option<Track>, SourceError> {
+    let songs: wire::Songs = part(answer.songs.as_deref(), "songs")?;
+    let privileges: wire::Privileges = match answer.privileges.as_deref() {
+        Some(privileges) => fetch::parse(privileges.get().as_bytes())?,
+        None => wire::Privileges::default(),
+    };
+    let privilege = privileges.items.into_iter().find(|privilege| privilege.id == id);
+    Ok(songs.items.into_iter().find(|song| song.id == id).map(|song| track(song, privilege)))
+}
+
+fn track(mut song: wire::Song, privilege: Option<wire::Privilege>) -> Track {
+    song.privilege = song.privilege.or(privilege);
+    let title = text::plain(&song.name);
+    Track {
+        id: TrackId::new(Source::Netease, song.id.to_string()),
+        source: Source::Netease,
+        version_tags: matching::version_tags(&title, song.alia.iter().map(String::as_str)),
+        title,
+        availability: availability(&song),
+        qualities: offers(&song),
+        artists: song
+            .ar
+            .into_iter()
+            .filter(|artist| !artist.name.is_empty())
+            .map(|artist| Artist {
+                id: number_or_empty(artist.id),
+                name: text::plain(&artist.name),
+            })
+            .collect(),
+        cover_url: text::secure_url(&song.al.pic_url),
+        album: Some(Album { id: number_or_empty(song.al.id), name: text::plain(&song.al.name) })
+            .filter(|album| !album.name.is_empty()),
+        duration_ms: song.dt,
+    }
+}
+
+/// An id of 0 stands for none.
+fn number_or_empty(id: u64) -> String {
+    if id == 0 { String::new() } else { id.to_string() }
+}
+
+fn availability(song: &wire::Song) -> Availability {
+    let playable = song.privilege.as_ref().and_then(|privilege| privilege.pl);
+    if let Some(privilege) = &song.privilege {
+        if privilege.toast {
+            return Availability::Region;
+        }
+        if privilege.st < 0 {
+            return Availability::Removed;
+        }
+    }
+    if song.no_copyright.is_some() {
+        return Availability::Removed;
+    }
+    match (song.fee, playable) {
+        // Paid for, or free.
+        (_, Some(1..)) => Availability::Full,
+        (1, _) => Availability::Vip,
+        (4, _) => Availability::Purchase,
+        // Free, and yet nothing may be played.
+        (_, Some(_)) => Availability::Unknown,
+        (0 | 8, None) => Availability::Full,
+        (_, None) => Availability::Unknown,
+    }
+}
+
+fn offers(song: &wire::Song) -> Vec<QualityOffer> {
+    [
+        (&song.l, Quality::Standard, Codec::Mp3),
+        (&song.m, Quality::High, Codec::Mp3),
+        (&song.h, Quality::Exhigh, Codec::Mp3),
+        (&song.sq, Quality::Lossless, Codec::Flac),
+        (&song.hr, Quality::Hires, Codec::Flac),
+    ]
+    .into_iter()
+    .filter_map(|(file, quality, codec)| {
+        let file = file.as_ref()?;
+        Some(QualityOffer {
+            quality,
+            codec,
+            bitrate_bps: file.br,
+            size_bytes: Some(file.size).filter(|&size| size > 0),
+            file: String::new(),
+        })
+    })
+    .collect()
+}
+
+fn location(answer: &wire::Answer, id: u64, now: Timestamp) -> Result<AudioLocation, SourceError> {
+    let audios: wire::Audios = part(answer.data.as_deref(), "data")?;
+    let audio = audios
+        .items
+        .into_iter()
+        .find(|audio| audio.id == id)
+        .ok_or_else(|| SourceError::new(Outcome::NotFound, "no item for the id"))?;
+    if let Some(denied) = denial::of_audio(&audio) {
+        return Err(denied);
+    }
+    let url = audio
+        .url
+        .as_deref()
+        .and_then(text::secure_url)
+        .ok_or_else(|| SourceError::new(Outcome::UpstreamChanged, "the url is no address"))?;
+    let codec = Codec::from_extension(&audio.extension)
+        .ok_or_else(|| SourceError::new(Outcome::NotFound, "only an encrypted file"))?;
+    let lifetime = if audio.expi == 0 { URL_LIFETIME } else { Duration::from_secs(audio.expi) };
+    Ok(AudioLocation {
+        url,
+        backup_urls: Vec::new(),
+        quality: quality(&audio.level, audio.br, codec),
+        codec,
+        bitrate_bps: audio.br,
+        size_bytes: Some(audio.size).filter(|&size| size > 0),
+        duration_ms: Some(audio.time).filter(|&time| time > 0),
+        expires_at: now + lifetime,
+    })
+}
+
+/// The tier that was granted: by its level, or by bitrate and codec where the level is none of
+/// ours.
+fn quality(level: &str, bitrate_bps: u32, codec: Codec) -> Quality {
+    Quality::ALL.into_iter().find(|&quality| client::level(quality) == level).unwrap_or(match codec
+    {
+        Codec::Flac | Codec::Ape => Quality::Lossless,
+        Codec::Mp3 | Codec::Aac | Codec::Ogg => Quality::of_lossy_bitrate(bitrate_bps),
+    })
+}
