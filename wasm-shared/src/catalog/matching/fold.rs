@@ -1,0 +1,189 @@
+//! Text in the form it is compared in.
+
+use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+
+use super::simplified::simplified;
+
+/// What a character counts as when text is cut into words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    /// Latin, Cyrillic, Thai and whatever else puts spaces between words.
+    Spaced,
+    /// Digits.
+    Digit,
+    /// Han and kana, which do not.
+    Dense,
+}
+
+fn script(character: char) -> Option<Script> {
+    if is_dense(character) {
+        Some(Script::Dense)
+    } else if character.is_numeric() {
+        Some(Script::Digit)
+    } else if character.is_alphanumeric() || is_combining_mark(character) {
+        Some(Script::Spaced)
+    } else {
+        None
+    }
+}
+
+/// Whether a character is of a script written without spaces: Han or kana.
+pub(super) fn is_dense(character: char) -> bool {
+    matches!(character,
+        '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}'
+        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}'
+        | '々' | '〇')
+}
+
+/// The characters of `text` at one width, in lower case, simplified, without the accents of Latin
+/// letters. The marks of other scripts are part of their letters and stay.
+pub(super) fn plain(text: &str) -> impl Iterator<Item = char> {
+    text.nfkd()
+        .filter(|mark| !('\u{300}'..='\u{36F}').contains(mark))
+        .nfkc()
+        .flat_map(char::to_lowercase)
+        .map(simplified)
+}
+
+/// The words of `text` in that form; punctuation parts words, and so does a change between Latin
+/// letters, digits and Han: `DJ版` is two. An apostrophe does not: `don't` is one.
+pub(super) fn words(text: &str) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut last = None;
+    for character in plain(text) {
+        if matches!(character, '\'' | '’' | '‘') {
+            continue;
+        }
+        let script = script(character);
+        if script.is_some() {
+            match words.last_mut().filter(|_| script == last) {
+                Some(word) => word.push(character),
+                None => words.push(character.into()),
+            }
+        }
+        last = script;
+    }
+    words
+}
+
+/// The letters and digits of `text` in that form, with nothing between them.
+pub(super) fn key(text: &str) -> String {
+    words(text).concat()
+}
+
+/// The numbers that words hold, in order: digits, Chinese numerals as digits, and Roman ones that
+/// are no word. They tell the movements and parts of one work apart, which differ in nothing else.
+pub(super) fn numbers(words: &[String]) -> Vec<String> {
+    let mut numbers = Vec::new();
+    for word in words {
+        if word.starts_with(char::is_numeric) {
+            numbers.push(word.trim_start_matches('0').to_owned());
+        } else if matches!(
+            word.as_str(),
+            "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii"
+        ) {
+            numbers.push(word.clone());
+        } else {
+            let numerals = word.split(|character| digit_of(character).is_none());
+            numbers.extend(numerals.filter(|run| !run.is_empty()).map(number_of));
+        }
+    }
+    numbers
+}
+
+const NUMERALS: [char; 11] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
+
+fn digit_of(character: char) -> Option<usize> {
+    NUMERALS.iter().position(|&numeral| numeral == character)
+}
+
+/// A run of Chinese numerals in digits: 十二 is 12, 二十 is 20, 一九 is 19.
+fn number_of(run: &str) -> String {
+    if let Some((tens, units)) = run.split_once('十')
+        && !units.contains('十')
+    {
+        let tens = if tens.is_empty() { "1".to_owned() } else { number_of(tens) };
+        let units = if units.is_empty() { "0".to_owned() } else { number_of(units) };
+        return tens + &units;
+    }
+    run.chars().filter_map(digit_of).map(|digit| digit.to_string()).collect()
+}
+
+/// How alike two keys are, 0 to 1: the share of characters that stay when one is edited into the
+/// other.
+pub(super) fn likeness(a: &str, b: &str) -> f64 {
+    /// Beyond this, titles are compared by their beginnings only: the work grows with the square.
+    const LONGEST: usize = 120;
+    let a: Vec<char> = a.chars().take(LONGEST).collect();
+    let b: Vec<char> = b.chars().take(LONGEST).collect();
+    let longest = a.len().max(b.len());
+    if longest == 0 {
+        return 1.0;
+    }
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (above, left) in a.iter().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = above + 1;
+        for (at, right) in b.iter().enumerate() {
+            let replaced = diagonal + usize::from(left != right);
+            diagonal = row[at + 1];
+            row[at + 1] = replaced.min(diagonal + 1).min(row[at] + 1);
+        }
+    }
+    #[expect(clippy::cast_precision_loss, reason = "both are at most 120")]
+    let share = row[b.len()] as f64 / longest as f64;
+    1.0 - share
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn width_case_script_and_accents_are_one() {
+        for (a, b) in [
+            ("ＡＢＣ　１２３", "abc 123"),
+            ("後來", "后来"),
+            ("Für Elise", "fur elise"),
+            ("ｶﾗｵｹ", "カラオケ"),
+            ("Don’t", "dont"),
+            ("Auld-Lang Syne!", "auld lang syne"),
+        ] {
+            assert_eq!(key(a), key(b), "{a} {b}");
+        }
+        assert_ne!(key("が"), key("か"), "a voiced kana is another letter");
+    }
+
+    #[test]
+    fn words_part_at_a_change_of_script() {
+        assert_eq!(words("茉莉花DJ版 Op.9"), ["茉莉花", "dj", "版", "op", "9"]);
+    }
+
+    #[test]
+    fn numbers_are_read_in_three_notations() {
+        let numbers = |text| numbers(&words(text)).join(",");
+        assert_eq!(numbers("第五交响曲"), numbers("第5交响曲"));
+        assert_eq!(numbers("第十二乐章"), "12");
+        assert_eq!(numbers("二十四节气"), "24");
+        assert_eq!(numbers("No. 09, II"), "9,ii");
+        assert_ne!(numbers("第二乐章"), numbers("第三乐章"));
+    }
+
+    proptest! {
+        #[test]
+        fn likeness_is_symmetric_and_bounded(a in "\\PC{0,30}", b in "\\PC{0,30}") {
+            let likeness_ab = likeness(&a, &b);
+            prop_assert!((0.0..=1.0).contains(&likeness_ab));
+            prop_assert!((likeness_ab - likeness(&b, &a)).abs() < 1e-12);
+            prop_assert!((likeness(&a, &a) - 1.0).abs() < 1e-12);
+        }
+
+        #[test]
+        fn folding_again_changes_nothing(text in any::<String>()) {
+            let once = key(&text);
+            prop_assert_eq!(key(&once), once);
+        }
+    }
+}
