@@ -100,6 +100,15 @@ impl Operation {
         }
     }
 
+    /// Whether a call of this operation is a call of `wanted` as well: JOOX and Kugou give a track's
+    /// details and the addresses of its files in one answer, which counts as playback.
+    pub const fn includes(self, wanted: Self, target: Target) -> bool {
+        matches!(
+            (self, wanted, target),
+            (Self::Playback, Self::Detail, Target::Source(Source::Joox | Source::Kugou))
+        )
+    }
+
     /// Whether `target` has it.
     pub const fn belongs_to(self, target: Target) -> bool {
         matches!(

@@ -109,7 +109,9 @@ impl Rule {
     /// Whether it is about this call.
     pub fn applies_to(&self, target: Target, operation: Operation) -> bool {
         self.target.is_none_or(|wanted| wanted == target)
-            && self.operation.is_none_or(|wanted| wanted == operation)
+            && self
+                .operation
+                .is_none_or(|wanted| wanted == operation || operation.includes(wanted, target))
     }
 
     /// The wait before the answer, for a latency.

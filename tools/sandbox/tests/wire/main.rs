@@ -1,0 +1,13 @@
+//! The sandbox's answers, through its router, as a client sees them.
+
+mod audio;
+mod bench;
+mod catalogue;
+mod connection;
+mod faults;
+mod joox;
+mod kugou;
+mod netease;
+mod qq;
+mod search;
+mod sms;
