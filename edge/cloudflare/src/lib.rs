@@ -31,11 +31,11 @@ async fn fetch(
 /// The isolate's state. A faulty configuration is told in the log with every request, and
 /// nothing is served with it.
 fn isolate(env: &Env) -> worker::Result<Rc<Isolate>> {
-    ISOLATE.with(|cell| match cell.get() {
-        Some(isolate) => Ok(Rc::clone(isolate)),
-        None => {
-            let isolate = Rc::new(Isolate::new(config::read(env)?));
-            Ok(Rc::clone(cell.get_or_init(|| isolate)))
+    ISOLATE.with(|cell| {
+        if let Some(isolate) = cell.get() {
+            return Ok(Rc::clone(isolate));
         }
+        let isolate = Rc::new(Isolate::new(config::read(env)?));
+        Ok(Rc::clone(cell.get_or_init(|| isolate)))
     })
 }

@@ -42,14 +42,17 @@ pub async fn handle<H: Host>(
         response.body = Body::Empty;
     }
     let took = context.host.clock().now().since(started);
-    observe::finish(&context, &RequestLine {
-        method: request.method(),
-        pattern,
-        status: response.status,
-        cache: response.get_header("x-cache").unwrap_or_default(),
-        started,
-        took,
-    });
+    observe::finish(
+        &context,
+        &RequestLine {
+            method: request.method(),
+            pattern,
+            status: response.status,
+            cache: response.get_header("x-cache").unwrap_or_default(),
+            started,
+            took,
+        },
+    );
     response
         .header("server-timing", format!("edge;dur={}", took.as_millis()))
         .header("x-content-type-options", "nosniff")

@@ -35,14 +35,11 @@ pub fn health<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
 
 /// `GET /health/ready`
 pub async fn ready<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
-    let store = timed(context, "kv", async {
-        context.host.kv().get("1:health").await.is_ok()
-    });
+    let store = timed(context, "kv", async { context.host.kv().get("1:health").await.is_ok() });
     let origin = timed(context, "origin", auth::origin_answers(context));
     let dependencies = [store.await, origin.await];
     let ready = dependencies.iter().all(|dependency| dependency.status == "ok");
-    let readiness =
-        Readiness { status: if ready { "ok" } else { "degraded" }, dependencies };
+    let readiness = Readiness { status: if ready { "ok" } else { "degraded" }, dependencies };
     Response::json(if ready { 200 } else { 503 }, &readiness).header("cache-control", "no-store")
 }
 

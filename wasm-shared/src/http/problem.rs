@@ -84,9 +84,7 @@ impl Code {
             Self::InvalidFields => ("invalid_fields", 422, "Some fields are not valid"),
             Self::BodyTooLarge => ("body_too_large", 413, "The body is too large"),
             Self::NotFound => ("not_found", 404, "There is nothing here"),
-            Self::MethodNotAllowed => {
-                ("method_not_allowed", 405, "The method is not allowed here")
-            }
+            Self::MethodNotAllowed => ("method_not_allowed", 405, "The method is not allowed here"),
             Self::TokenMissing => ("token_missing", 401, "Sign in first"),
             Self::TokenInvalid => ("token_invalid", 401, "The access token is not valid"),
             Self::TokenExpired => ("token_expired", 401, "The access token has expired"),

@@ -1,7 +1,7 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::{Code, Problem, RequestContext};
 use crate::ports::{Host, Method};
@@ -57,14 +57,15 @@ pub async fn read_json<H: Host, T: DeserializeOwned>(
 }
 
 fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|error| match error.classify() {
-        serde_json::error::Category::Data => {
-            Problem::invalid_field("body", data_error(&error.to_string()))
+    serde_json::from_slice(body).map_err(|error| {
+        // A shape that does not fit ends the reading; whether the rest is JSON is still open.
+        match serde_json::from_slice::<IgnoredAny>(body) {
+            Ok(_) => Problem::invalid_field("body", data_error(&error.to_string())),
+            Err(error) => Problem::with_detail(
+                Code::MalformedJson,
+                format!("Not JSON at line {}, column {}.", error.line(), error.column()),
+            ),
         }
-        _ => Problem::with_detail(
-            Code::MalformedJson,
-            format!("Not JSON at line {}, column {}.", error.line(), error.column()),
-        ),
     })
 }
 

@@ -197,8 +197,10 @@ mod tests {
 
     #[test]
     fn rows_of_one_path_stand_together() {
-        let paths: Vec<_> =
-            TABLE.chunk_by(|left, right| left.path == right.path).map(|rows| rows[0].path).collect();
+        let paths: Vec<_> = TABLE
+            .chunk_by(|left, right| left.path == right.path)
+            .map(|rows| rows[0].path)
+            .collect();
         let mut distinct = paths.clone();
         distinct.sort_unstable();
         distinct.dedup();

@@ -1,7 +1,7 @@
 //! The functions of `glue.js`.
 
 use js_sys::{Array, Promise};
-use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Request, Response};
 
 #[wasm_bindgen(module = "/src/adapters/glue.js")]
@@ -57,5 +57,3 @@ pub fn describe(thrown: &JsValue) -> String {
         None => format!("{thrown:?}"),
     }
 }
-
-use wasm_bindgen::JsCast;

@@ -1,0 +1,156 @@
+//! An edge in memory: a test host, an isolate, keys that sign tokens, and an origin that serves
+//! their public halves.
+
+use std::{cell::RefCell, rc::Rc};
+
+use jwt_simple::prelude::*;
+use serde_json::Value;
+use wasm_shared::{
+    Isolate, IsolateConfig,
+    auth::{AccessClaims, Jwk, KeySet, service_token::ServiceKey},
+    http::{self, Body, Response},
+    ports::{Clock, Host, OutboundRequest, Timestamp},
+    settings::Settings,
+    testing::{TestBody, TestHost, TestReply, TestRequest},
+};
+
+/// 32 bytes of 7 in base64url.
+pub const SERVICE_SEED: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
+pub const ISSUER: &str = "https://listen.stream";
+pub const AUDIENCE: &str = "listen-stream";
+
+type Upstream = Box<dyn FnMut(&OutboundRequest) -> TestReply>;
+
+/// An edge whose upstreams answer by a function; the origin's key set is served beside it.
+pub struct TestEdge {
+    pub host: TestHost,
+    pub isolate: Rc<Isolate>,
+    pub key: Ed25519KeyPair,
+}
+
+impl TestEdge {
+    pub fn new(
+        settings: Settings,
+        upstream: impl FnMut(&OutboundRequest) -> TestReply + 'static,
+    ) -> Self {
+        let key = Ed25519KeyPair::generate().with_key_id("current");
+        let jwks = jwks(&[("current", &key)]);
+        let upstream: RefCell<Upstream> = RefCell::new(Box::new(upstream));
+        let host = TestHost::new(move |request| {
+            if request.url.ends_with("/.well-known/jwks.json") {
+                TestReply::new(200, jwks.clone())
+            } else if request.url.contains("/telemetry.v1.TelemetryService/") {
+                TestReply::new(200, grpc_ok(&[]))
+            } else {
+                (upstream.borrow_mut())(request)
+            }
+        });
+        Self { isolate: Rc::new(isolate(settings)), host, key }
+    }
+
+    /// A new isolate on the same host: memory is lost, the store is not.
+    pub fn restart(&mut self) {
+        let settings = self.isolate.config.settings.clone();
+        self.isolate = Rc::new(isolate(settings));
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.host.clock().now()
+    }
+
+    /// A token of a user, valid for ten minutes.
+    pub fn token(&self) -> String {
+        self.key.sign(claims(self.now())).unwrap()
+    }
+
+    pub fn send(&self, request: &TestRequest) -> Response<TestBody> {
+        self.host.clock.run(http::handle(&self.isolate, self.host.clone(), request))
+    }
+
+    pub fn get(&self, target: &str) -> Answer {
+        Answer::of(self.send(&TestRequest::get(target).bearer(&self.token())))
+    }
+}
+
+fn isolate(settings: Settings) -> Isolate {
+    Isolate::new(IsolateConfig {
+        edge_kind: "test",
+        origin_url: "http://origin.test".to_owned(),
+        service_key: ServiceKey::from_seed(SERVICE_SEED, "edge").unwrap(),
+        settings,
+    })
+}
+
+/// The claims of a valid token made at `now`.
+pub fn claims(now: Timestamp) -> JWTClaims<AccessClaims> {
+    let custom = AccessClaims { did: "phone".into(), sid: "session".into(), ver: 1 };
+    let mut claims = Claims::with_custom_claims(custom, Duration::from_secs(600))
+        .with_issuer(ISSUER)
+        .with_audience(AUDIENCE)
+        .with_subject("user")
+        .with_jwt_id("1");
+    let now = UnixTimeStamp::from_secs(now.as_secs().try_into().unwrap());
+    claims.issued_at = Some(now);
+    claims.invalid_before = None;
+    claims.expires_at = Some(now + Duration::from_secs(600));
+    claims
+}
+
+pub fn jwks(keys: &[(&str, &Ed25519KeyPair)]) -> Vec<u8> {
+    let keys: Vec<_> = keys
+        .iter()
+        .map(|(kid, key)| Jwk::ed25519(*kid, &key.public_key().to_bytes().try_into().unwrap()))
+        .collect();
+    KeySet::to_json(&keys)
+}
+
+/// A good gRPC-Web answer with this message.
+pub fn grpc_ok(message: &[u8]) -> Vec<u8> {
+    let mut body = frame(0, message);
+    body.extend(frame(0x80, b"grpc-status:0\r\n"));
+    body
+}
+
+/// A frame of gRPC-Web.
+pub fn frame(flags: u8, payload: &[u8]) -> Vec<u8> {
+    let mut frame = vec![flags];
+    frame.extend(u32::try_from(payload.len()).unwrap().to_be_bytes());
+    frame.extend(payload);
+    frame
+}
+
+/// An answer that has been read.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Vec<(&'static str, String)>,
+    pub json: Value,
+}
+
+impl Answer {
+    pub fn of(response: Response<TestBody>) -> Self {
+        let bytes = match response.body {
+            Body::Empty => bytes::Bytes::new(),
+            Body::Bytes(bytes) => bytes,
+            Body::Stream(body) => body.bytes,
+        };
+        Self {
+            status: response.status,
+            headers: response
+                .headers
+                .into_iter()
+                .map(|(name, value)| (name, value.into()))
+                .collect(),
+            json: serde_json::from_slice(&bytes).unwrap_or_default(),
+        }
+    }
+
+    pub fn header(&self, name: &str) -> &str {
+        let found = self.headers.iter().find(|(known, _)| *known == name);
+        found.map(|(_, value)| value.as_str()).unwrap_or_default()
+    }
+
+    pub fn code(&self) -> &str {
+        self.json["code"].as_str().unwrap_or_default()
+    }
+}
