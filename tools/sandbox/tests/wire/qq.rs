@@ -109,6 +109,12 @@ async fn several_calls_and_files_go_in_one_request() {
     let query = format!("{GATEWAY}?format=json&data={}", encode(&body.to_string()));
     let answer = bench.get(&query).await.json();
     assert_eq!(answer["a"]["data"]["track_info"]["mid"], listing.id());
+    let unknown = json!({
+        "module": "music.pf_song_detail_svr",
+        "method": "get_song_detail_yqq",
+        "param": { "song_mid": "003nothing" },
+    });
+    assert_eq!(call(&bench, unknown).await["data"]["track_info"], Value::Null);
     let files = answer["b"]["data"]["midurlinfo"].as_array().unwrap();
     let results: Vec<&Value> = files.iter().map(|file| &file["result"]).collect();
     assert_eq!(results, [0, 0, 0, 104_003]);
@@ -123,10 +129,10 @@ async fn several_calls_and_files_go_in_one_request() {
         counted,
         json!({
             "items": [
-                { "target": "qq", "operation": "detail", "count": 1 },
+                { "target": "qq", "operation": "detail", "count": 2 },
                 { "target": "qq", "operation": "playback", "count": 1 },
             ],
-            "total": 2,
+            "total": 3,
         })
     );
 }

@@ -26,7 +26,7 @@ pub(super) fn detail(context: &Context<'_>, param: &Value, shape: Option<Shape>)
             },
             "extras": {},
         }),
-        _ => json!({ "info": {}, "extras": {} }),
+        _ => json!({ "track_info": null, "info": {}, "extras": {} }),
     }
 }
 
