@@ -14,7 +14,8 @@ use super::{
 const SCRIPT: &str = include_str!("../../catalogue/script.toml");
 const WORKS: &str = include_str!("../../catalogue/works.toml");
 const PERFORMERS: &str = include_str!("../../catalogue/performers.toml");
-const RECORDINGS: [(&str, &str); 2] = [
+const RECORDINGS: [(&str, &str); 3] = [
+    ("recordings/cases.toml", include_str!("../../catalogue/recordings/cases.toml")),
     ("recordings/chinese.toml", include_str!("../../catalogue/recordings/chinese.toml")),
     ("recordings/western.toml", include_str!("../../catalogue/recordings/western.toml")),
 ];
