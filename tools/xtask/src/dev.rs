@@ -10,9 +10,11 @@ use crate::{console, probe, sandbox, setup, workspace};
 
 // docs/architecture.md, "Ports and addresses in development".
 const EDGE: u16 = 8787;
-const ORIGIN_HTTP: u16 = 8001;
+/// Port of the origin's HTTP.
+pub const ORIGIN_HTTP: u16 = 8001;
 const ORIGIN_GRPC: u16 = 9001;
-const SANDBOX: u16 = 8900;
+/// Port of the sandbox.
+pub const SANDBOX: u16 = 8900;
 /// Port of the embedded PostgreSQL.
 pub const POSTGRES: u16 = 5433;
 /// Name of the development database.

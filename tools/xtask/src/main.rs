@@ -60,6 +60,8 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("proto", options) => generated::proto(mode(options)?),
         ("sqlx", options) => generated::queries(mode(options)?),
         ("migrate", [direction]) => migrations::migrate(direction),
+        ("bench", []) => bench(None),
+        ("bench", ["--strict"]) => bench(Some("--strict")),
         ("check-deps", []) => dependencies::check(),
         ("help" | "--help" | "-h", _) => {
             print!("{HELP}");
@@ -79,5 +81,14 @@ fn mode(options: &[&str]) -> Result<Mode> {
 
 fn build_origin() -> Result<()> {
     let mut cargo = xtask::workspace::cargo(["build", "--release", "--package", "origin"]);
+    process::run(&mut cargo)
+}
+
+/// A program of its own: the load it makes would hide what it measures if it were not optimised.
+fn bench(option: Option<&str>) -> Result<()> {
+    edge::build()?;
+    process::run(&mut xtask::workspace::cargo(["build", "--package", "sandbox"]))?;
+    let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--release", "--package", "xtask"]);
+    cargo.args(["--features", "bench", "--bin", "xtask-bench", "--"]).args(option);
     process::run(&mut cargo)
 }

@@ -4,4 +4,4 @@ mod build;
 mod wrangler;
 
 pub use build::{SCRIPT, build};
-pub use wrangler::{Wrangler, serve};
+pub use wrangler::{Wrangler, configuration, moved_variables, serve};

@@ -31,15 +31,20 @@ impl Wrangler {
         }
     }
 
-    /// A copy that shares nothing with the development one: its state is in `directory`, and every
-    /// address among its variables that begins with the first of a pair of `moved` gets the second.
-    /// It serves the script as built, and builds nothing itself.
-    pub fn apart(directory: &Path, port: u16, moved: &[(String, String)]) -> Result<Self> {
-        let text = std::fs::read_to_string(workspace::path("wrangler.toml"))?;
-        let config = directory.join("wrangler.toml");
+    /// A copy that shares nothing with the development one: its state is in `directory`, it builds
+    /// nothing itself, and where its variables name the first port of a pair they get the second.
+    pub fn apart(directory: &Path, port: u16, moved: &[(u16, u16)]) -> Result<Self> {
+        let mut config = configuration()?;
+        config.remove("build");
+        let script = workspace::path(SCRIPT).display().to_string();
+        config.insert("main".into(), Value::String(script));
+        let variables = moved_variables(&config, moved);
+        config.insert("vars".into(), Value::Table(variables));
+
+        let path = directory.join("wrangler.toml");
         std::fs::create_dir_all(directory)?;
-        std::fs::write(&config, moved_config(&text, &workspace::path(SCRIPT), moved)?)?;
-        Ok(Self { config, state: directory.join("state"), port })
+        std::fs::write(&path, config.to_string())?;
+        Ok(Self { config: path, state: directory.join("state"), port })
     }
 
     fn command(&self) -> Command {
@@ -76,18 +81,25 @@ pub fn serve(wrangler: &Wrangler, services: &mut Services) -> Result<()> {
     )
 }
 
-fn moved_config(text: &str, script: &Path, moved: &[(String, String)]) -> Result<String> {
-    let mut config: Table = text.parse().context("wrangler.toml is not TOML")?;
-    config.remove("build");
-    config.insert("main".into(), Value::String(script.display().to_string()));
-    if let Some(Value::Table(variables)) = config.get_mut("vars") {
-        for (_, value) in variables.iter_mut() {
-            if let Value::String(text) = value {
-                *text = moved.iter().fold(text.clone(), |text, (from, to)| text.replace(from, to));
-            }
-        }
-    }
-    Ok(config.to_string())
+/// `wrangler.toml`.
+pub fn configuration() -> Result<Table> {
+    let text = std::fs::read_to_string(workspace::path("wrangler.toml"))?;
+    text.parse().context("wrangler.toml is not TOML")
+}
+
+/// The worker's variables, with ports of this machine exchanged.
+pub fn moved_variables(config: &Table, moved: &[(u16, u16)]) -> Table {
+    let variables = config.get("vars").and_then(Value::as_table).cloned().unwrap_or_default();
+    let exchange = |text: String, (from, to): &(u16, u16)| {
+        text.replace(&format!("127.0.0.1:{from}"), &format!("127.0.0.1:{to}"))
+    };
+    variables
+        .into_iter()
+        .map(|(name, value)| match value {
+            Value::String(text) => (name, Value::String(moved.iter().fold(text, exchange))),
+            other => (name, other),
+        })
+        .collect()
 }
 
 #[cfg(test)]
@@ -95,29 +107,21 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_addresses_and_the_build_differ() {
-        let text = r#"
-            name = "edge"
-            main = "edge/build/index.js"
-            [build]
-            command = "cargo xtask build edge"
+    fn only_the_named_ports_differ() {
+        let config: Table = r#"
             [vars]
             ORIGIN_URL = "http://127.0.0.1:8001"
-            SETTINGS = '{"base":"http://127.0.0.1:8900/qq","attempts":3}'
-        "#;
-        let moved = [
-            ("http://127.0.0.1:8001".to_owned(), "http://127.0.0.1:41".to_owned()),
-            ("http://127.0.0.1:8900".to_owned(), "http://127.0.0.1:42".to_owned()),
-        ];
-        let config: Table =
-            moved_config(text, Path::new("/built/index.js"), &moved).unwrap().parse().unwrap();
-        assert_eq!(config["name"].as_str(), Some("edge"));
-        assert_eq!(config["main"].as_str(), Some("/built/index.js"));
-        assert!(!config.contains_key("build"));
-        assert_eq!(config["vars"]["ORIGIN_URL"].as_str(), Some("http://127.0.0.1:41"));
+            SETTINGS = '{"base":"http://127.0.0.1:8900/qq","private":["127.0.0.1:8900"],"issuer":"http://127.0.0.1:8787"}'
+        "#
+        .parse()
+        .unwrap();
+        let variables = moved_variables(&config, &[(8001, 41), (8900, 42)]);
+        assert_eq!(variables["ORIGIN_URL"].as_str(), Some("http://127.0.0.1:41"));
         assert_eq!(
-            config["vars"]["SETTINGS"].as_str(),
-            Some(r#"{"base":"http://127.0.0.1:42/qq","attempts":3}"#)
+            variables["SETTINGS"].as_str(),
+            Some(
+                r#"{"base":"http://127.0.0.1:42/qq","private":["127.0.0.1:42"],"issuer":"http://127.0.0.1:8787"}"#
+            )
         );
     }
 }

@@ -79,6 +79,12 @@ impl Services {
         Ok(())
     }
 
+    /// The process id of a service.
+    pub fn id(&mut self, name: &str) -> Option<u32> {
+        let service = self.running.iter_mut().find(|service| service.name == name)?;
+        Some(service.group.child().id())
+    }
+
     /// Fails when one of the services ended or this command is interrupted.
     pub fn check(&mut self) -> Result<()> {
         interrupted()?;

@@ -10,7 +10,7 @@ use super::report::Tally;
 use crate::edge::{self, Wrangler};
 use crate::origin::Origin;
 use crate::process::{Output, Services, output, run};
-use crate::{probe, sandbox, workspace};
+use crate::{dev, probe, sandbox, workspace};
 
 /// Ports of one system.
 struct Ports {
@@ -61,9 +61,7 @@ fn start(services: &mut Services, database_url: String) -> Result<Ports> {
 
     let state = directory().join("edge");
     let _ = std::fs::remove_dir_all(&state);
-    let moved =
-        |from: u16, to: u16| (format!("http://127.0.0.1:{from}"), format!("http://127.0.0.1:{to}"));
-    let moved = [moved(8001, ports.http), moved(8900, ports.sandbox)];
+    let moved = [(dev::ORIGIN_HTTP, ports.http), (dev::SANDBOX, ports.sandbox)];
     edge::serve(&Wrangler::apart(&state, ports.edge, &moved)?, services)?;
     Ok(ports)
 }
