@@ -23,5 +23,8 @@ CREATE TABLE sessions (
 CREATE UNIQUE INDEX idx_sessions_user_id_device_id ON sessions (user_id, device_id)
     WHERE ended_at IS NULL;
 
+-- Deleting a user or a device: the sessions that go with it.
+CREATE INDEX idx_sessions_user_id ON sessions (user_id);
+
 -- Pruning: sessions that are over.
 CREATE INDEX idx_sessions_expires_at ON sessions (expires_at);

@@ -1,5 +1,7 @@
 CREATE TABLE sms_codes (
     id          uuid        PRIMARY KEY,
+    -- Which of two codes of one moment is the later.
+    sequence    bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
     phone_index bytea       NOT NULL,
     purpose     text        NOT NULL,
     -- Keyed HMAC-SHA256 over purpose, phone and code.

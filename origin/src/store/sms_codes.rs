@@ -106,7 +106,7 @@ pub async fn claim(
          WHERE id = (
              SELECT id FROM sms_codes
              WHERE phone_index = $1 AND purpose = $2
-             ORDER BY created_at DESC, id DESC
+             ORDER BY created_at DESC, sequence DESC
              LIMIT 1
          )
          AND used_at IS NULL AND attempts < $4 AND expires_at > $5
@@ -119,10 +119,8 @@ pub async fn claim(
     )
     .fetch_optional(connection)
     .await?;
-    Ok(row.map(|row| match row.right {
-        true => Claim::Right,
-        false => {
-            Claim::Wrong { attempts_left: u32::try_from(max_attempts - row.attempts).unwrap_or(0) }
-        }
+    Ok(row.map(|row| {
+        let attempts_left = u32::try_from(max_attempts - row.attempts).unwrap_or(0);
+        if row.right { Claim::Right } else { Claim::Wrong { attempts_left } }
     }))
 }
