@@ -1,0 +1,59 @@
+//! Signing keys: made once, rotated with overlap.
+
+use std::sync::Arc;
+
+use chrono::TimeDelta;
+use origin::{
+    accounts::SigningKeys,
+    config::{Layers, Settings},
+    store::Store,
+    vault::Vault,
+};
+use serde_json::Value;
+
+use crate::support::{Origin, origin::PHONE, settings_text};
+
+fn kids(jwks: &[u8]) -> Vec<String> {
+    let set: Value = serde_json::from_slice(jwks).unwrap();
+    let keys = set["keys"].as_array().unwrap().iter();
+    let mut kids: Vec<_> = keys.map(|key| key["kid"].as_str().unwrap().to_owned()).collect();
+    kids.sort();
+    kids
+}
+
+async fn open_beside(origin: &Origin) -> SigningKeys {
+    let text = settings_text(&origin.database.url(), "http://127.0.0.1:1/");
+    let settings = Settings::from_layers(&Layers::parse(&text, []).unwrap()).unwrap();
+    let vault = Arc::new(Vault::new(settings.secret_key.expose()));
+    let store = Store::new(&settings.database).unwrap();
+    SigningKeys::open(store, vault, origin.clock.clone()).await.unwrap()
+}
+
+#[tokio::test]
+async fn origins_share_their_keys() {
+    let origin = Origin::start().await;
+    let (one, other) = tokio::join!(open_beside(&origin), open_beside(&origin));
+    assert_eq!(kids(&one.jwks()), kids(&other.jwks()));
+}
+
+#[tokio::test]
+async fn tokens_of_the_key_before_still_count() {
+    let origin = Origin::start().await;
+    let keys = open_beside(&origin).await;
+    let before = origin.sign_in(PHONE, "a").await.tokens.unwrap();
+    let published = kids(&keys.jwks());
+    keys.rotate().await.unwrap();
+    let rotated = kids(&keys.jwks());
+    assert_eq!(rotated.len(), 3);
+    assert!(published.iter().all(|kid| rotated.contains(kid)));
+    // The origin that serves has not noticed yet, and does not have to.
+    assert!(origin.edge.verify(&before.access_token).await.active);
+    origin.clock.advance(TimeDelta::minutes(1));
+    let after = origin.edge.refresh(&before.refresh_token).await.unwrap();
+    assert!(origin.edge.verify(&after.access_token).await.active);
+
+    keys.rotate().await.unwrap();
+    let twice = kids(&keys.jwks());
+    assert_eq!(twice.len(), 3);
+    assert!(published.iter().any(|kid| !twice.contains(kid)));
+}
