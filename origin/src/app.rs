@@ -5,7 +5,7 @@ use std::{sync::Arc, time::Duration};
 use axum::{Router, middleware, serve::ListenerExt};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use wasm_shared::auth::service_token::ServiceTokenError;
+use wasm_shared::{auth::service_token::ServiceTokenError, settings::AuthSettings};
 
 use crate::{
     accounts::{Accounts, SigningKeys, SigningKeysError},
@@ -86,7 +86,11 @@ impl App {
             clock: clock.clone(),
             signing_keys: Arc::clone(&signing_keys),
             sms,
-            tokens: settings.tokens.clone(),
+            tokens: AuthSettings {
+                issuer: settings.tokens.issuer.clone(),
+                audience: settings.tokens.audience.clone(),
+                ..AuthSettings::default()
+            },
             sms_budgets: settings.sms.budgets,
             test_phones: settings.test_phones.clone(),
         };

@@ -1,19 +1,16 @@
-//! Access tokens: EdDSA JWTs of ten minutes.
+//! Access tokens: JWTs of ten minutes, signed with Ed25519.
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::{DateTime, TimeDelta, Utc};
-use jwt_simple::JWTError;
-use jwt_simple::prelude::{
-    Claims, Duration, Ed25519KeyPair, EdDSAKeyPairLike, EdDSAPublicKeyLike, JWTClaims, Token,
-    UnixTimeStamp, VerificationOptions,
-};
+use jwt_simple::prelude::{Claims, Duration, Ed25519KeyPair, EdDSAKeyPairLike, UnixTimeStamp};
 use uuid::Uuid;
-use wasm_shared::auth::{AccessClaims, KeySet};
+use wasm_shared::{
+    auth::{AccessClaims, KeySet, Principal, TokenError, verify},
+    ports::Timestamp,
+    settings::AuthSettings,
+};
 
-use crate::{config::TokenSettings, entropy};
-
-/// Ours are below 700 bytes, whatever the device is called.
-const MAX_LENGTH: usize = 2048;
+use crate::entropy;
 
 /// What an access token says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +46,7 @@ impl AccessToken {
     pub(super) fn sign(
         &self,
         key: &Ed25519KeyPair,
-        settings: &TokenSettings,
+        settings: &AuthSettings,
         now: DateTime<Utc>,
     ) -> Result<String, jwt_simple::Error> {
         let custom = AccessClaims {
@@ -69,51 +66,31 @@ impl AccessToken {
         key.sign(claims)
     }
 
-    /// Checks signature, issuer, audience and life, and reads the claims. Every option is given:
-    /// the library's defaults check neither issuer nor audience and tolerate 15 minutes.
+    /// Checks signature, issuer, audience and life by the core's rule, which the edges follow too.
     pub(super) fn verify(
         token: &str,
         keys: &KeySet,
-        settings: &TokenSettings,
+        settings: &AuthSettings,
         now: DateTime<Utc>,
     ) -> Result<Self, AccessTokenError> {
-        if token.len() > MAX_LENGTH {
-            return Err(AccessTokenError::Invalid);
+        let now = Timestamp::from_millis(now.timestamp_millis());
+        let principal = verify(token, keys, settings, now).map_err(|error| match error {
+            TokenError::Expired => AccessTokenError::Expired,
+            TokenError::Invalid | TokenError::UnknownKey => AccessTokenError::Invalid,
+        })?;
+        if principal.expires_at <= now {
+            return Err(AccessTokenError::Expired);
         }
-        let metadata = Token::decode_metadata(token).map_err(|_| AccessTokenError::Invalid)?;
-        let key =
-            metadata.key_id().and_then(|kid| keys.get(kid)).ok_or(AccessTokenError::Invalid)?;
-        let options = VerificationOptions {
-            reject_before: None,
-            // We made it: a clock of another origin may be a moment ahead of ours.
-            accept_future: true,
-            allowed_issuers: Some([settings.issuer.clone()].into()),
-            allowed_audiences: Some([settings.audience.clone()].into()),
-            time_tolerance: Some(Duration::from_secs(0)),
-            max_validity: None,
-            max_token_length: Some(MAX_LENGTH),
-            max_header_length: Some(256),
-            artificial_time: Some(unix(now)),
-            ..VerificationOptions::default()
-        };
-        let claims =
-            key.verify_token::<AccessClaims>(token, Some(options)).map_err(|error| match error
-                .downcast_ref::<JWTError>(
-            ) {
-                Some(JWTError::TokenHasExpired) => AccessTokenError::Expired,
-                _ => AccessTokenError::Invalid,
-            })?;
-        Self::from_claims(claims).ok_or(AccessTokenError::Invalid)
+        Self::from_principal(principal).ok_or(AccessTokenError::Invalid)
     }
 
-    fn from_claims(claims: JWTClaims<AccessClaims>) -> Option<Self> {
-        let expires_at = i64::try_from(claims.expires_at?.as_secs()).ok()?;
+    fn from_principal(principal: Principal) -> Option<Self> {
         Some(Self {
-            user_id: claims.subject?.parse().ok()?,
-            device_id: claims.custom.did,
-            session_id: claims.custom.sid.parse().ok()?,
-            token_version: claims.custom.ver,
-            expires_at: DateTime::from_timestamp_secs(expires_at)?,
+            user_id: principal.user_id.parse().ok()?,
+            device_id: principal.device_id,
+            session_id: principal.session_id.parse().ok()?,
+            token_version: principal.token_version,
+            expires_at: DateTime::from_timestamp_millis(principal.expires_at.as_millis())?,
         })
     }
 }

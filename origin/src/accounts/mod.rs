@@ -36,11 +36,14 @@ pub use update_user::{ProfileChange, UpdateUserError};
 pub use user::User;
 pub use verify_token::{ActiveToken, Inactive, VerifyTokenError};
 
-use wasm_shared::crypto::{SealError, mask_ip};
+use wasm_shared::{
+    crypto::{SealError, mask_ip},
+    settings::AuthSettings,
+};
 
 use crate::{
     clock::Clock,
-    config::{SmsBudgets, TestPhones, TokenSettings},
+    config::{SmsBudgets, TestPhones},
     sms::Sms,
     store::{self, Store},
     vault::Vault,
@@ -63,7 +66,7 @@ pub struct Accounts {
     /// The vendors that carry codes.
     pub sms: Sms,
     /// What access tokens say of their origin.
-    pub tokens: TokenSettings,
+    pub tokens: AuthSettings,
     /// Sending budgets beside those per phone.
     pub sms_budgets: SmsBudgets,
     /// Phones with a fixed code.

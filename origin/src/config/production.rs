@@ -132,7 +132,24 @@ mod tests {
         )
         .unwrap();
         let error = Settings::from_layers(&layers).unwrap_err();
-        insta::assert_snapshot!(error);
+        insta::assert_snapshot!(error, @r"
+        the settings are not usable:
+          mode (or LISTEN_MODE) must be development or production
+          http.address (or LISTEN_HTTP_ADDRESS) is missing
+          grpc.address (or LISTEN_GRPC_ADDRESS) must be an address and a port, for example 127.0.0.1:8001
+          database.url (or DATABASE_URL) is missing
+          secret_key (or LISTEN_SECRET_KEY) must be 32 bytes in base64url without padding
+          edge.public_keys (or LISTEN_EDGE_PUBLIC_KEYS) is missing
+          tokens.issuer (or LISTEN_TOKENS_ISSUER) is missing
+          sms.vendors (or LISTEN_SMS_VENDORS) is missing
+          sms.aliyun.endpoint (or LISTEN_SMS_ALIYUN_ENDPOINT) is missing
+          sms.aliyun.access_key_id (or LISTEN_SMS_ALIYUN_ACCESS_KEY_ID) is missing
+          sms.aliyun.access_key_secret (or LISTEN_SMS_ALIYUN_ACCESS_KEY_SECRET) is missing
+          sms.aliyun.sign_name (or LISTEN_SMS_ALIYUN_SIGN_NAME) is missing
+          sms.aliyun.template_code (or LISTEN_SMS_ALIYUN_TEMPLATE_CODE) is missing
+          http.adress is no setting
+          LISTEN_SMS_VENDOR is no setting
+        ");
         assert!(!error.to_string().contains("hunter2"));
     }
 }

@@ -25,9 +25,13 @@ use crate::{
 /// The trailer that carries an `auth.v1.Problem`.
 const TRAILER: &str = "listen-problem-bin";
 
-/// A refused call: what the caller is told, and for our log what was behind it.
+/// A refused call. Boxed: it is the rare half of every result.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct Refusal(Box<Details>);
+
+/// What the caller is told, and for our log what was behind it.
+#[derive(Debug)]
+struct Details {
     problem: Problem,
     attempts_left: Option<u32>,
     devices: Vec<Device>,
@@ -36,11 +40,13 @@ pub(super) struct Refusal {
 
 impl Refusal {
     fn new(problem: impl Into<Problem>) -> Self {
-        Self { problem: problem.into(), attempts_left: None, devices: Vec::new(), cause: None }
+        let problem = problem.into();
+        Self(Box::new(Details { problem, attempts_left: None, devices: Vec::new(), cause: None }))
     }
 
-    fn caused_by(self, cause: impl Error + Send + Sync + 'static) -> Self {
-        Self { cause: Some(Box::new(cause)), ..self }
+    fn caused_by(mut self, cause: impl Error + Send + Sync + 'static) -> Self {
+        self.0.cause = Some(Box::new(cause));
+        self
     }
 
     /// One field is not as the contract says.
@@ -57,14 +63,15 @@ impl Refusal {
     }
 
     fn to_wire(&self) -> wire::Problem {
-        let fields = self.problem.fields.iter();
+        let Details { problem, attempts_left, devices, .. } = &*self.0;
+        let fields = problem.fields.iter();
         wire::Problem {
-            code: self.problem.code.as_str().to_owned(),
-            detail: self.problem.detail.to_string(),
+            code: problem.code.as_str().to_owned(),
+            detail: problem.detail.to_string(),
             fields: fields.map(|(name, why)| (name.to_string(), why.to_string())).collect(),
-            retry_after_seconds: self.problem.retry_after_s,
-            attempts_left: self.attempts_left,
-            devices: self.devices.iter().cloned().map(convert::device).collect(),
+            retry_after_seconds: problem.retry_after_s,
+            attempts_left: *attempts_left,
+            devices: devices.iter().cloned().map(convert::device).collect(),
         }
     }
 }
@@ -72,8 +79,8 @@ impl Refusal {
 /// The boundary: what was behind a fault is logged here and goes no further.
 impl From<Refusal> for Status {
     fn from(refusal: Refusal) -> Self {
-        let code = refusal.problem.code;
-        if let Some(cause) = &refusal.cause {
+        let code = refusal.0.problem.code;
+        if let Some(cause) = &refusal.0.cause {
             let cause = chain(&**cause);
             tracing::error!(code = code.as_str(), cause, "the call failed");
         }
@@ -109,14 +116,19 @@ impl From<Fault> for Refusal {
     }
 }
 
+/// No connection, or one the server ended or did not want: SQLSTATE classes 08 (connection), 53
+/// (resources), 57 (operator), and 55000, a database that takes no connections.
 fn is_away(error: &sqlx::Error) -> bool {
-    matches!(
-        error,
+    match error {
         sqlx::Error::Io(_)
-            | sqlx::Error::PoolTimedOut
-            | sqlx::Error::PoolClosed
-            | sqlx::Error::Tls(_)
-    )
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            ["08", "53", "57"].iter().any(|class| code.starts_with(class)) || code == "55000"
+        }),
+        _ => false,
+    }
 }
 
 impl From<InvalidPhone> for Refusal {
@@ -152,11 +164,15 @@ impl From<CreateSessionError> for Refusal {
     fn from(error: CreateSessionError) -> Self {
         match error {
             CreateSessionError::CodeInvalid { attempts_left } => {
-                Self { attempts_left: Some(attempts_left), ..Self::new(Code::CodeInvalid) }
+                let mut refusal = Self::new(Code::CodeInvalid);
+                refusal.0.attempts_left = Some(attempts_left);
+                refusal
             }
             CreateSessionError::CodeExpired => Self::new(Code::CodeExpired),
             CreateSessionError::DeviceLimitExceeded { devices } => {
-                Self { devices, ..Self::new(Code::DeviceLimitExceeded) }
+                let mut refusal = Self::new(Code::DeviceLimitExceeded);
+                refusal.0.devices = devices;
+                refusal
             }
             CreateSessionError::Fault(fault) => fault.into(),
         }

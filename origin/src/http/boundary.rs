@@ -38,8 +38,9 @@ enum Failure {
 }
 
 /// The outermost layer.
-pub async fn guard(State(boundary): State<Boundary>, request: Request, next: Next) -> Response {
+pub async fn guard(State(boundary): State<Boundary>, mut request: Request, next: Next) -> Response {
     let request_id = RequestId::of(request.headers());
+    request.extensions_mut().insert(request_id.clone());
     let trace_id = TraceContext::of(request.headers());
     let protocol = protocol_of(request.headers());
     let path = request.uri().path().to_owned();

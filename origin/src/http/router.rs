@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use axum::{Router, extract::Request, http::header, response::Response, routing::get};
+use axum::{Extension, Router, http::header, response::Response, routing::get};
 use wasm_shared::http::problem::{Code, Problem};
 
 use super::{health, jwks, metrics, problem};
@@ -21,7 +21,7 @@ pub struct HttpState {
     pub metrics: Arc<Metrics>,
 }
 
-/// The routes beside gRPC.
+/// The routes beside gRPC, to be wrapped in [`guard`](super::guard).
 pub fn router(state: HttpState) -> Router {
     Router::new()
         .route("/health", get(health::live))
@@ -33,12 +33,11 @@ pub fn router(state: HttpState) -> Router {
         .with_state(state)
 }
 
-async fn not_found(request: Request) -> Response {
-    problem::respond(&Problem::new(Code::NotFound), &RequestId::of(request.headers()))
+async fn not_found(Extension(request_id): Extension<RequestId>) -> Response {
+    problem::respond(&Problem::new(Code::NotFound), &request_id)
 }
 
-async fn method_not_allowed(request: Request) -> Response {
-    let request_id = RequestId::of(request.headers());
+async fn method_not_allowed(Extension(request_id): Extension<RequestId>) -> Response {
     let mut response = problem::respond(&Problem::new(Code::MethodNotAllowed), &request_id);
     let allow = "GET, HEAD".parse().expect("method names are a header's value");
     response.headers_mut().insert(header::ALLOW, allow);

@@ -5,7 +5,7 @@ use crate::{
     store::{self, Store, prune},
 };
 
-pub(super) const PERIOD: Duration = Duration::from_secs(3600);
+pub(super) const PERIOD: Duration = Duration::from_hours(1);
 
 /// Deletes what is older than it is kept. Several origins may do so at once.
 pub(super) async fn run(store: Store, clock: Clock) -> Result<(), store::Error> {

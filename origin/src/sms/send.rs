@@ -68,7 +68,8 @@ impl Sms {
                 Err(refusal) => {
                     let vendor = vendor.name();
                     let cause = chain(&refusal);
-                    tracing::warn!(vendor, cause, "a message was not taken");
+                    let phone = message.phone.masked();
+                    tracing::warn!(vendor, phone, cause, "a message was not taken");
                     failure = match (failure, refusal) {
                         (SendError::NoVendor | SendError::NumberRefused, Refusal::Number(_)) => {
                             SendError::NumberRefused

@@ -46,8 +46,7 @@ impl Call<'_> {
             ("x-acs-version", self.version.to_owned()),
         ];
         let names = headers.each_ref().map(|(name, _)| *name).join(";");
-        let lines: String =
-            headers.iter().map(|(name, value)| format!("{name}:{value}\n")).collect();
+        let lines = headers.each_ref().map(|(name, value)| format!("{name}:{value}\n")).concat();
         let path = self.path;
         let payload = &headers[2].1;
         let canonical = format!("POST\n{path}\n{query}\n{lines}\n{names}\n{payload}");
