@@ -62,15 +62,18 @@ pub fn native(
     services: &Services,
     health: HealthServer<impl Health>,
 ) -> Result<Router, tonic_reflection::server::Error> {
-    let reflection = tonic_reflection::server::Builder::configure()
-        .register_encoded_file_descriptor_set(DESCRIPTOR)
-        .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
-        .build_v1()?;
+    let reflection = || {
+        tonic_reflection::server::Builder::configure()
+            .register_encoded_file_descriptor_set(DESCRIPTOR)
+            .register_encoded_file_descriptor_set(tonic_health::pb::FILE_DESCRIPTOR_SET)
+    };
     Ok(Routes::new(services.auth())
         .add_service(services.user())
         .add_service(services.telemetry())
         .add_service(health)
-        .add_service(reflection)
+        .add_service(reflection().build_v1()?)
+        // What most tools still ask for.
+        .add_service(reflection().build_v1alpha()?)
         .into_axum_router())
 }
 
