@@ -76,6 +76,12 @@ pub(super) async fn song_info<H: Host>(
     fetch::parse(page::without_callback(&get(context, url).await?))
 }
 
+/// Whether a call failed by status 404. From one way that may mean that the way is gone; from the
+/// call and from the page it means that the track is.
+pub(super) fn is_absent(error: &SourceError) -> bool {
+    error.reason == "status 404"
+}
+
 async fn get<H: Host>(context: SourceContext<'_, H>, url: String) -> Result<Bytes, SourceError> {
     let common = &context.settings.sources.joox.common;
     let mut request = OutboundRequest::get(url);

@@ -31,7 +31,7 @@ use crate::{
 };
 
 /// How long a URL has been seen to live when it does not say.
-const URL_LIFETIME: Duration = Duration::from_secs(6000);
+const URL_LIFETIME: Duration = Duration::from_mins(100);
 
 /// Tracks for `query`. The source gives about 30 in one answer; pages are cut from that.
 pub async fn search<H: Host>(
@@ -49,7 +49,7 @@ pub async fn detail<H: Host>(
 ) -> Result<Option<Track>, SourceError> {
     match answer(context, id).await? {
         Some(Answer::Single(single)) => Ok(Some(described(*single))),
-        Some(Answer::SongInfo(info)) => Ok(older::described(*info, id)),
+        Some(Answer::SongInfo(info)) => Ok(older::described(&info, id)),
         None => Ok(None),
     }
 }
@@ -86,6 +86,7 @@ async fn answer<H: Host>(
         answer => return Ok(answer?.map(|single| Answer::Single(Box::new(single)))),
     };
     match client::single_in_page(context, id).await {
+        Err(page) if client::is_absent(&first) && client::is_absent(&page) => return Ok(None),
         Err(error) if leads_on(&error) => {}
         answer => return Ok(answer?.map(|single| Answer::Single(Box::new(single)))),
     }
@@ -178,7 +179,7 @@ fn location(
         return Err(denied);
     }
     let length_ms = single.song.play_duration.saturating_mul(1000);
-    if denial::states_clip(single) || length_ms + SLACK_MS < track.duration_ms {
+    if denial::states_clip(single) || length_ms.saturating_add(SLACK_MS) < track.duration_ms {
         return Err(SourceError::new(Outcome::TrialOnly, "the length is a clip's"));
     }
     let files: Vec<file::AudioFile> = urls.into_iter().filter_map(file::AudioFile::read).collect();

@@ -15,12 +15,12 @@ use crate::{
 };
 
 /// The track; `None` when the answer names none.
-pub(super) fn described(info: wire::SongInfo, id: &str) -> Option<Track> {
+pub(super) fn described(info: &wire::SongInfo, id: &str) -> Option<Track> {
     let title = text::plain(&info.msong);
     if title.is_empty() {
         return None;
     }
-    let files = files(&info);
+    let files = files(info);
     Some(Track {
         id: TrackId::new(Source::Joox, id),
         source: Source::Joox,

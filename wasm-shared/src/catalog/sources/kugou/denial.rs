@@ -5,19 +5,25 @@ use crate::catalog::{Outcome, model::Availability, sources::SourceError};
 
 /// What an unpaid song is refused with.
 const TO_BE_PAID: &str = "需要付费";
+/// What a song is refused with that its right holder withdrew.
+const NO_COPYRIGHT: &str = "版权";
 
-/// What a code means, on whatever call it comes.
-fn of_code(code: i64) -> SourceError {
-    let outcome = match code {
-        1002 => Outcome::RateLimited,
-        20_028 => Outcome::Verification,
-        20_017 | 20_018 => Outcome::LoginRequired,
+/// What a code means, on whatever call it comes; `None` for one that is not known.
+const fn known(code: i64) -> Option<Outcome> {
+    match code {
+        1002 => Some(Outcome::RateLimited),
+        20_028 => Some(Outcome::Verification),
+        20_017 | 20_018 => Some(Outcome::LoginRequired),
         // The right holder denies this song.
-        35_002 => Outcome::NotFound,
-        // What calls that were given up answer.
-        20_010 | 30_020 => Outcome::UpstreamChanged,
-        _ => Outcome::UpstreamError,
-    };
+        35_002 => Some(Outcome::NotFound),
+        // A wrong signature, and what calls that were given up answer.
+        20_006 | 20_010 | 30_020 => Some(Outcome::UpstreamChanged),
+        _ => None,
+    }
+}
+
+fn of_code(code: i64) -> SourceError {
+    let outcome = known(code).unwrap_or(Outcome::UpstreamError);
     SourceError::new(outcome, format!("code {code}"))
 }
 
@@ -35,19 +41,23 @@ pub(super) fn of_info(info: &wire::SongInfo) -> Option<SourceError> {
     if info.status == 1 && !info.url.is_empty() {
         return None;
     }
-    if info.errcode != 0 && !info.error.contains(TO_BE_PAID) {
-        return Some(of_code(info.errcode));
-    }
-    let outcome = if info.error.contains(TO_BE_PAID) || requires_membership(info.privilege) {
+    let names_nothing = info.hash.as_deref() == Some("");
+    let outcome = if let Some(outcome) = known(info.errcode) {
+        outcome
+    } else if names_nothing || info.error.contains(NO_COPYRIGHT) {
+        Outcome::NotFound
+    } else if info.error.contains(TO_BE_PAID) || requires_membership(info.privilege) {
         Outcome::Vip
+    } else if info.errcode != 0 {
+        Outcome::UpstreamError
     } else {
         Outcome::NotFound
     };
-    let pay_type = info.pay_type;
-    Some(SourceError::new(
-        outcome,
-        format!("status {}, privilege {}, pay_type {pay_type}", info.status, info.privilege),
-    ))
+    let reason = format!(
+        "status {}, errcode {}, privilege {}, pay_type {}",
+        info.status, info.errcode, info.privilege, info.pay_type
+    );
+    Some(SourceError::new(outcome, reason))
 }
 
 /// Why `v5/url` gives no whole audio; `None` when it does. `whole_ms` is the length of the whole
@@ -58,8 +68,8 @@ pub(super) fn of_audio(
     whole_ms: u64,
 ) -> Option<SourceError> {
     let asks_for = |process: &str| audio.fail_process.iter().any(|asked| asked == process);
-    if audio.error_code != 0 {
-        return Some(of_code(audio.error_code));
+    if let Some(code) = [audio.error_code, audio.errcode].into_iter().find(|&code| code != 0) {
+        return Some(of_code(code));
     }
     let outcome = if asks_for("vip") {
         Outcome::Vip
@@ -74,7 +84,7 @@ pub(super) fn of_audio(
             (1, _) if audio.url.iter().chain(audio.backup_url.iter()).next().is_some() => {
                 return None;
             }
-            (2 | 3, Availability::Vip) => Outcome::Vip,
+            (2, Availability::Vip) => Outcome::Vip,
             (2, _) => Outcome::Purchase,
             (1 | 3, _) => Outcome::NotFound,
             _ => Outcome::UpstreamError,

@@ -29,7 +29,7 @@ use crate::{
 };
 
 /// A URL's life is not stated and not known; reports call it short.
-const URL_LIFETIME: Duration = Duration::from_secs(600);
+const URL_LIFETIME: Duration = Duration::from_mins(10);
 
 /// Songs for `query`.
 pub async fn search<H: Host>(
@@ -112,7 +112,7 @@ fn found(search: &wire::Search) -> Result<Vec<Track>, SourceError> {
 /// `None` for a song without a file, which has no id either.
 fn track(song: wire::Song) -> Option<Track> {
     let id = file::hash(&song.file_hash)?;
-    let title = text::plain(&song.song_name);
+    let title = text::plain(&song.name);
     let suffix = text::plain(&song.suffix);
     let files = [
         (song.file_hash.as_str(), song.file_size),
@@ -276,8 +276,8 @@ impl Served {
             .next()
             .ok_or_else(|| SourceError::new(Outcome::UpstreamChanged, "the url is no address"))?;
         Ok(AudioLocation {
+            backup_urls: urls.filter(|backup| *backup != url).collect(),
             url,
-            backup_urls: urls.collect(),
             quality: self.quality,
             codec: self.codec,
             bitrate_bps: self.bitrate_bps,

@@ -11,7 +11,7 @@ use crate::catalog::sources::text::lenient;
 pub(super) struct Search {
     #[serde(deserialize_with = "lenient::number")]
     pub status: i64,
-    #[serde(default, alias = "errcode", deserialize_with = "lenient::number")]
+    #[serde(default, deserialize_with = "lenient::number")]
     pub error_code: i64,
     pub data: Option<Box<RawValue>>,
 }
@@ -26,7 +26,8 @@ pub(super) struct Found {
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "PascalCase")]
 pub(super) struct Song {
-    pub song_name: String,
+    #[serde(rename = "SongName")]
+    pub name: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub singer_name: String,
     #[serde(default, deserialize_with = "lenient::items")]
@@ -81,20 +82,18 @@ pub(super) struct SongInfo {
     pub errcode: i64,
     #[serde(default, deserialize_with = "lenient::text")]
     pub error: String,
+    /// Empty when the hash names nothing.
+    #[serde(default)]
+    pub hash: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     pub song_name: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub singer_name: String,
     #[serde(default, deserialize_with = "lenient::items")]
     pub authors: Vec<Author>,
-    #[serde(
-        default,
-        alias = "albumname",
-        rename = "album_name",
-        deserialize_with = "lenient::text"
-    )]
+    #[serde(default, rename = "album_name", deserialize_with = "lenient::text")]
     pub album_name: String,
-    #[serde(default, rename = "albumid", alias = "album_id", deserialize_with = "lenient::text")]
+    #[serde(default, rename = "albumid", deserialize_with = "lenient::text")]
     pub album_id: String,
     #[serde(default, rename = "album_audio_id", deserialize_with = "lenient::text")]
     pub album_audio_id: String,
@@ -157,16 +156,14 @@ pub(super) struct Extra {
 pub(super) struct Audio {
     #[serde(deserialize_with = "lenient::number")]
     pub status: i64,
-    #[serde(
-        default,
-        rename = "error_code",
-        alias = "errcode",
-        deserialize_with = "lenient::number"
-    )]
+    /// Under either name, and often under both.
+    #[serde(default, rename = "error_code", deserialize_with = "lenient::number")]
     pub error_code: i64,
+    #[serde(default, deserialize_with = "lenient::number")]
+    pub errcode: i64,
     #[serde(default)]
     pub url: Addresses,
-    #[serde(default, alias = "backup_url")]
+    #[serde(default)]
     pub backup_url: Addresses,
     /// The file that is served, which may be another than asked for.
     #[serde(default, deserialize_with = "lenient::text")]

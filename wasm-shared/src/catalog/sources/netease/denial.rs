@@ -1,7 +1,7 @@
 //! NetEase's ways to say no.
 
 use super::wire;
-use crate::catalog::{Outcome, sources::SourceError};
+use crate::catalog::{Outcome, model::Availability, sources::SourceError};
 
 /// Whether an answer went through as a whole; single items have codes of their own.
 ///
@@ -26,8 +26,9 @@ pub(super) fn check(answer: &wire::Answer) -> Result<(), SourceError> {
     Err(SourceError::new(outcome, format!("code {}", answer.code)))
 }
 
-/// Why there is no whole audio in `audio`; `None` when there is.
-pub(super) fn of_audio(audio: &wire::Audio) -> Option<SourceError> {
+/// Why there is no whole audio in `audio`; `None` when there is. `availability` is what the song's
+/// data says: a song that is blocked in a region and one that is gone have the same code here.
+pub(super) fn of_audio(audio: &wire::Audio, availability: Availability) -> Option<SourceError> {
     let paid = match audio.fee {
         1 => Some(Outcome::Vip),
         4 => Some(Outcome::Purchase),
@@ -39,6 +40,7 @@ pub(super) fn of_audio(audio: &wire::Audio) -> Option<SourceError> {
         200 if has_url => return None,
         200 => paid.unwrap_or(Outcome::NotFound),
         -110 => paid.unwrap_or(Outcome::Vip),
+        404 if availability == Availability::Region => Outcome::Region,
         404 => Outcome::NotFound,
         403 => paid.unwrap_or(Outcome::Region),
         301 => Outcome::LoginRequired,

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// `expi` as seen when the answer does not say.
-const URL_LIFETIME: Duration = Duration::from_secs(1200);
+const URL_LIFETIME: Duration = Duration::from_mins(20);
 
 /// Songs for `query`.
 pub async fn search<H: Host>(
@@ -64,7 +64,7 @@ pub async fn playback<H: Host>(
         .parse()
         .map_err(|_| SourceError::new(Outcome::NotFound, "the id is not a number"))?;
     let answer = client::audio(context, id, quality).await?;
-    location(&answer, id, context.host.clock().now())
+    location(&answer, id, track.availability, context.host.clock().now())
 }
 
 /// What is under one key of an answer.
@@ -145,13 +145,11 @@ fn availability(song: &wire::Song) -> Availability {
     }
     match (song.fee, playable) {
         // Paid for, or free.
-        (_, Some(1..)) => Availability::Full,
+        (_, Some(1..)) | (0 | 8, None) => Availability::Full,
         (1, _) => Availability::Vip,
         (4, _) => Availability::Purchase,
-        // Free, and yet nothing may be played.
-        (_, Some(_)) => Availability::Unknown,
-        (0 | 8, None) => Availability::Full,
-        (_, None) => Availability::Unknown,
+        // Among them free songs of which nothing may be played.
+        _ => Availability::Unknown,
     }
 }
 
@@ -177,14 +175,19 @@ fn offers(song: &wire::Song) -> Vec<QualityOffer> {
     .collect()
 }
 
-fn location(answer: &wire::Answer, id: u64, now: Timestamp) -> Result<AudioLocation, SourceError> {
+fn location(
+    answer: &wire::Answer,
+    id: u64,
+    availability: Availability,
+    now: Timestamp,
+) -> Result<AudioLocation, SourceError> {
     let audios: wire::Audios = part(answer.data.as_deref(), "data")?;
     let audio = audios
         .items
         .into_iter()
         .find(|audio| audio.id == id)
         .ok_or_else(|| SourceError::new(Outcome::NotFound, "no item for the id"))?;
-    if let Some(denied) = denial::of_audio(&audio) {
+    if let Some(denied) = denial::of_audio(&audio, availability) {
         return Err(denied);
     }
     let url = audio

@@ -152,9 +152,3 @@ fn read<T: DeserializeOwned>(answer: wire::Answer) -> Result<T, SourceError> {
         .ok_or_else(|| SourceError::new(Outcome::UpstreamChanged, "the answer has no data"))?;
     fetch::parse(data.get().as_bytes())
 }
-
-/// Reads a recorded body as [`call`] does.
-#[cfg(test)]
-pub(super) fn read_body<T: DeserializeOwned>(body: &[u8]) -> Result<T, SourceError> {
-    read(fetch::parse(body)?)
-}

@@ -60,7 +60,7 @@ pub(super) fn of_key(
         (0 | 104_003, Availability::Purchase) => Outcome::Purchase,
         (0 | 104_003, _) if key.to_buy => Outcome::Purchase,
         (0, Availability::Vip) => Outcome::Vip,
-        (0, Availability::Trial) => Outcome::TrialOnly,
+        (0 | 104_003, Availability::Trial) => Outcome::TrialOnly,
         // A free song without a path and without a code: what callers abroad get.
         (0, _) => Outcome::Region,
         (104_003, Availability::Full) if anonymous => Outcome::LoginRequired,

@@ -27,7 +27,7 @@ use crate::{
 };
 
 /// How long a play path has been seen to live when the answer does not say.
-const PATH_LIFETIME: Duration = Duration::from_secs(80_400);
+const PATH_LIFETIME: Duration = Duration::from_mins(1340);
 
 /// Songs for `query`.
 pub async fn search<H: Host>(
@@ -113,12 +113,12 @@ fn availability(song: &wire::Song) -> Availability {
     }
     if song.pay.price_album > 0 {
         Availability::Purchase
+    } else if song.file.size_try > 0 {
+        Availability::Trial
     } else if song.pay.pay_play {
         Availability::Vip
     } else if song.file.size_128mp3 > 0 || song.file.size_96aac > 0 {
         Availability::Full
-    } else if song.file.size_try > 0 {
-        Availability::Trial
     } else {
         Availability::Unknown
     }
@@ -218,8 +218,8 @@ fn granted(
     // The path may be to a lower quality than the file name asked for.
     let as_asked = kind.quality == offer.quality && kind.codec == offer.codec;
     Ok(AudioLocation {
+        backup_urls: urls.filter(|backup| *backup != url).collect(),
         url,
-        backup_urls: urls.collect(),
         quality: kind.quality,
         codec: kind.codec,
         bitrate_bps: if as_asked { offer.bitrate_bps } else { kind.bitrate_bps },

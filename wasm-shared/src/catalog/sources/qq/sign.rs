@@ -8,7 +8,7 @@ use sha1::{Digest, Sha1};
 const HEAD: [usize; 7] = [23, 14, 6, 36, 16, 7, 19];
 /// Positions in the same that end it.
 const TAIL: [usize; 8] = [16, 1, 32, 12, 19, 27, 8, 5];
-/// What the digest's bytes are XORed with in between.
+/// The mask (exclusive or) of the digest's bytes in between.
 const MASK: [u8; 20] =
     [89, 39, 179, 150, 218, 82, 58, 252, 177, 52, 186, 123, 120, 64, 242, 133, 143, 161, 121, 179];
 

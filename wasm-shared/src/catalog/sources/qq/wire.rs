@@ -81,8 +81,11 @@ pub(super) struct SongList {
 
 #[derive(Debug, Deserialize)]
 pub(super) struct Detail {
-    #[serde(deserialize_with = "Option::deserialize")]
+    /// Absent for a `mid` that names nothing.
     pub track_info: Option<Song>,
+    /// What else is known of a song; there even then.
+    #[serde(rename = "info")]
+    _info: serde::de::IgnoredAny,
 }
 
 /// The track object that search, detail and lists share.

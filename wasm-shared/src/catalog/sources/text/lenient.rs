@@ -194,7 +194,7 @@ mod tests {
         for json in [r#"{"size":3}"#, r#"{"size":"3"}"#, r#"{"size":3.0}"#, r#"{"size":" 3 "}"#] {
             assert_eq!(read(json).unwrap().size, 3, "{json}");
         }
-        for json in [r#"{}"#, r#"{"size":null}"#, r#"{"size":""}"#] {
+        for json in ["{}", r#"{"size":null}"#, r#"{"size":""}"#] {
             assert_eq!(read(json).unwrap().size, 0, "{json}");
         }
     }
@@ -215,8 +215,8 @@ mod tests {
     #[test]
     fn an_odd_item_is_left_out_and_a_list_of_odd_items_is_an_error() {
         assert_eq!(read(r#"{"list":[1,"x",3]}"#).unwrap().list, [1, 3]);
-        assert_eq!(read(r#"{"list":[]}"#).unwrap().list, []);
-        assert_eq!(read(r#"{"list":null}"#).unwrap().list, []);
+        assert!(read(r#"{"list":[]}"#).unwrap().list.is_empty());
+        assert!(read(r#"{"list":null}"#).unwrap().list.is_empty());
         assert!(read(r#"{"list":["x"]}"#).is_err());
         assert!(read(r#"{"list":{}}"#).is_err());
     }
