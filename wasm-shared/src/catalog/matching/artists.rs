@@ -124,7 +124,10 @@ fn split_words(name: &str) -> Vec<String> {
             name.push(word);
         }
     }
-    names.into_iter().filter(|name| !name.is_empty()).map(|name| name.join(" ")).collect()
+    let names: Vec<String> =
+        names.into_iter().filter(|name| !name.is_empty()).map(|name| name.join(" ")).collect();
+    // A band called X.
+    if names.is_empty() { vec![name.to_owned()] } else { names }
 }
 
 fn names_of(name: &str) -> Names {

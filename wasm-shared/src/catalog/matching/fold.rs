@@ -181,7 +181,7 @@ mod tests {
         }
 
         #[test]
-        fn folding_again_changes_nothing(text in any::<String>()) {
+        fn folding_again_changes_nothing(text in "[\\p{Han}\\p{Hiragana}\\p{Katakana}\\p{Latin}\\p{Thai}0-9Ａ-ｚ ()（）]{0,30}") {
             let once = key(&text);
             prop_assert_eq!(key(&once), once);
         }

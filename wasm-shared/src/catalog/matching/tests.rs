@@ -1,1 +1,387 @@
+//! Pairs of catalogue entries of which it is known whether they are the same recording, of the
+//! kinds that listeners of such services complain about; and what must hold of any pair.
 
+use proptest::prelude::*;
+
+use super::*;
+use crate::catalog::model::{Album, Artist, Availability, Source, Track, TrackId};
+
+/// The default of `matching.threshold`.
+const THRESHOLD: f64 = 0.80;
+
+/// Title, artists, album, length in milliseconds.
+type Entry = (&'static str, &'static [&'static str], &'static str, u64);
+
+fn track(source: Source, (title, artists, album, duration_ms): Entry) -> Track {
+    Track {
+        id: TrackId::new(source, format!("{title}{duration_ms}")),
+        source,
+        title: title.to_owned(),
+        version_tags: version_tags(title, []),
+        artists: artists
+            .iter()
+            .map(|name| Artist { id: String::new(), name: (*name).to_owned() })
+            .collect(),
+        album: (!album.is_empty()).then(|| Album { id: String::new(), name: album.to_owned() }),
+        duration_ms,
+        cover_url: None,
+        availability: Availability::Full,
+        qualities: Vec::new(),
+    }
+}
+
+fn compare(wanted: Entry, candidate: Entry) -> Match {
+    let (wanted, candidate) = (track(Source::Qq, wanted), track(Source::Netease, candidate));
+    score(&Recording::from(&wanted), &Recording::from(&candidate))
+}
+
+/// Asserts for every pair that it is, or is not, accepted as the same recording.
+fn assert_pairs(accepted: bool, pairs: &[(Entry, Entry)]) {
+    for (wanted, candidate) in pairs {
+        let matched = compare(*wanted, *candidate);
+        let is_accepted = matched.same_recording && matched.score >= THRESHOLD;
+        assert_eq!(is_accepted, accepted, "{wanted:?} against {candidate:?}: {matched:?}");
+    }
+}
+
+const LIN: &[&str] = &["林小满"];
+const CHEN: &[&str] = &["陈远山"];
+const ORCHESTRA: &[&str] = &["Harbour Philharmonic"];
+const PLAIN: Entry = ("茉莉花", LIN, "江南听雨", 214_000);
+
+#[test]
+fn the_same_recording_written_differently_is_the_same() {
+    assert_pairs(
+        true,
+        &[
+            (PLAIN, PLAIN),
+            // Traditional and simplified, full and half width, brackets and marks.
+            (("後來的我們", LIN, "", 240_000), ("后来的我们", LIN, "", 240_000)),
+            (("繡荷包", &["林小滿"], "江南聽雨", 180_000), ("绣荷包", LIN, "江南听雨", 181_000)),
+            (
+                ("Ａｕｌｄ　Ｌａｎｇ　Ｓｙｎｅ", ORCHESTRA, "", 200_000),
+                ("Auld Lang Syne", ORCHESTRA, "", 200_000),
+            ),
+            (("妳的眼睛", LIN, "", 200_000), ("你的眼睛", LIN, "", 200_000)),
+            (("《茉莉花》", LIN, "", 214_000), PLAIN),
+            (("「茉莉花」", LIN, "", 214_000), PLAIN),
+            (("Für Elise", ORCHESTRA, "", 175_000), ("Fur Elise", ORCHESTRA, "", 175_000)),
+            (("'O Sole Mio", CHEN, "", 200_000), ("O sole mio!", CHEN, "", 201_000)),
+            (("Rock & Roll", CHEN, "", 200_000), ("Rock and Roll", CHEN, "", 200_000)),
+            (("The Entertainer", ORCHESTRA, "", 210_000), ("Entertainer", ORCHESTRA, "", 210_000)),
+            // Length within three seconds, and five percent of a long piece.
+            (PLAIN, ("茉莉花", LIN, "江南听雨", 211_000)),
+            (PLAIN, ("茉莉花", LIN, "江南听雨", 217_000)),
+            (
+                ("Symphony No. 9", ORCHESTRA, "", 1_200_000),
+                ("Symphony No. 9", ORCHESTRA, "", 1_225_000),
+            ),
+            // Unknown length: a catalogue that states a clip's.
+            (PLAIN, ("茉莉花", LIN, "江南听雨", 0)),
+            // Guests in the title, in the artist field, or nowhere.
+            (
+                ("小星星 (feat. 周宁)", LIN, "", 190_000),
+                ("小星星", &["林小满", "周宁"], "", 190_000),
+            ),
+            (("小星星 ft. 周宁", LIN, "", 190_000), ("小星星", &["林小满/周宁"], "", 190_000)),
+            (
+                ("小星星", &["林小满、周宁"], "", 190_000),
+                ("小星星", &["周宁 & 林小满"], "", 191_000),
+            ),
+            (("小星星 [with 周宁]", LIN, "", 190_000), ("小星星", LIN, "", 190_000)),
+            (
+                ("小星星", &["林小满 x 周宁"], "", 190_000),
+                ("小星星", &["林小满×周宁"], "", 190_000),
+            ),
+            // Other names of a performer.
+            (PLAIN, ("茉莉花", &["Lin Xiaoman (林小满)"], "", 214_000)),
+            (PLAIN, ("茉莉花", &["LXM林小满"], "", 214_000)),
+            // Romanised, and title, release and length agree.
+            (PLAIN, ("茉莉花", &["Lin Xiaoman"], "江南聽雨", 215_000)),
+            // Another release of it.
+            (PLAIN, ("茉莉花", LIN, "民歌精选", 214_000)),
+            // A remaster, a release, a subtitle, a translation are no other recording.
+            (PLAIN, ("茉莉花 (2011 Remaster)", LIN, "", 214_000)),
+            (PLAIN, ("茉莉花 - Remastered 2011", LIN, "", 214_000)),
+            (("Danny Boy (Album Version)", CHEN, "", 200_000), ("Danny Boy", CHEN, "", 200_000)),
+            (("茉莉花 (原版)", LIN, "", 214_000), PLAIN),
+            (("茉莉花 (电视剧《江南》片头曲)", LIN, "", 214_000), PLAIN),
+            (("茉莉花 (Jasmine Flower)", LIN, "", 214_000), ("Jasmine Flower", LIN, "", 214_000)),
+            // The same version of it.
+            (("茉莉花 (Live)", LIN, "", 250_000), ("茉莉花（現場版）", LIN, "", 251_000)),
+            (("茉莉花 (Live)", LIN, "", 250_000), ("茉莉花", LIN, "林小满演唱会", 250_000)),
+            (("茉莉花 伴奏", LIN, "", 214_000), ("茉莉花 (Instrumental)", LIN, "", 214_000)),
+            (("茉莉花 (DJ阿砚版)", LIN, "", 176_000), ("茉莉花【DJ阿砚版】", LIN, "", 176_000)),
+            (("茉莉花 (粤语版)", LIN, "", 214_000), ("茉莉花 粵語版", LIN, "", 214_000)),
+            (("夜 (Moon Remix)", LIN, "", 214_000), ("夜 - Moon Remix", LIN, "", 214_000)),
+            // A cover or a cut that one catalogue does not name, by the same performer, as long.
+            (("茉莉花 (翻自 周宁)", LIN, "", 214_000), ("茉莉花", LIN, "", 214_500)),
+            (("茉莉花 (TV Size)", LIN, "", 90_000), ("茉莉花", LIN, "", 90_000)),
+            // A slip of the pen in a long title.
+            (
+                ("Twinkle Twinkle Little Star", CHEN, "", 100_000),
+                ("Twinkle Twinkle Litle Star", CHEN, "", 100_000),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn another_version_is_not_the_same() {
+    assert_pairs(
+        false,
+        &[
+            (PLAIN, ("茉莉花 (Live)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花（現場版）", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 Live", LIN, "", 214_000)),
+            (PLAIN, ("茉莉花", LIN, "林小满2019演唱会", 214_000)),
+            (PLAIN, ("茉莉花 - Live at Harbour Hall", LIN, "", 214_000)),
+            (PLAIN, ("茉莉花 (伴奏)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花伴奏", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (純音樂)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Instrumental)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Off Vocal)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (カラオケ)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 [Karaoke Version]", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (钢琴版)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (DJ版)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花DJ版", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Remix)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (翻自 林小满)", &["周宁"], "", 214_000)),
+            (PLAIN, ("茉莉花 (Cover: 周宁)", LIN, "", 214_000)),
+            (PLAIN, ("茉莉花 (翻唱)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Demo)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (TV Size)", LIN, "江南听雨", 90_000)),
+            (PLAIN, ("茉莉花 (电视版)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 〜TVサイズ〜", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Sped Up)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (加速版)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Slowed + Reverb)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Acoustic)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (不插電)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (English Version)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (粵語版)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (2020 Version)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (新版)", LIN, "江南听雨", 214_000)),
+            // The other way round: the version is wanted.
+            (("茉莉花 (Live)", LIN, "", 214_000), PLAIN),
+            (("茉莉花 (伴奏)", LIN, "", 214_000), PLAIN),
+            (("茉莉花 (Remix)", LIN, "", 214_000), PLAIN),
+            (("茉莉花 (TV Size)", LIN, "", 90_000), PLAIN),
+            (("茉莉花 (翻自 周宁)", LIN, "", 214_000), ("茉莉花", &["周宁"], "", 214_000)),
+            // The same kind of version, and yet another.
+            (("茉莉花 (Live)", LIN, "", 214_000), ("茉莉花 (伴奏)", LIN, "", 214_000)),
+            (("茉莉花 (国语版)", LIN, "", 214_000), ("茉莉花 (粤语版)", LIN, "", 214_000)),
+            (("茉莉花 (Live 2019)", LIN, "", 250_000), ("茉莉花 (Live 2021)", LIN, "", 252_000)),
+            (("夜 (Moon Remix)", LIN, "", 214_000), ("夜 (Harbour Remix)", LIN, "", 214_000)),
+            (("茉莉花 (DJ阿砚版)", LIN, "", 176_000), ("茉莉花 (DJ小宇版)", LIN, "", 176_000)),
+        ],
+    );
+}
+
+#[test]
+fn another_song_performer_or_length_is_not_the_same() {
+    assert_pairs(
+        false,
+        &[
+            // Another song of the same length by the same performer.
+            (PLAIN, ("康定情歌", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉", LIN, "江南听雨", 214_000)),
+            (("月光", LIN, "", 214_000), ("月亮", LIN, "", 214_000)),
+            (("Moon River", LIN, "", 160_000), ("Moon Rivers Run", LIN, "", 160_000)),
+            // The same title by somebody else.
+            (PLAIN, ("茉莉花", CHEN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花", &["白鹭合唱团"], "", 214_000)),
+            (
+                ("Danny Boy", &["Lin Xiaoman"], "", 200_000),
+                ("Danny Boy", &["Chen Yuanshan"], "", 200_000),
+            ),
+            // Romanised, and something does not agree.
+            (PLAIN, ("茉莉花", &["Lin Xiaoman"], "", 214_000)),
+            (PLAIN, ("茉莉花", &["Lin Xiaoman"], "民歌精选", 214_000)),
+            (PLAIN, ("茉莉花", &["Lin Xiaoman"], "江南听雨", 218_000)),
+            (PLAIN, ("茉莉花", &["Lin Xiaoman"], "江南听雨", 0)),
+            // The length: a cut, a clip, a slow performance.
+            (PLAIN, ("茉莉花", LIN, "江南听雨", 90_000)),
+            (PLAIN, ("茉莉花", LIN, "江南听雨", 60_000)),
+            (PLAIN, ("茉莉花", LIN, "江南听雨", 226_000)),
+            (PLAIN, ("茉莉花", LIN, "江南听雨", 223_000)),
+            (
+                ("Symphony No. 9", ORCHESTRA, "", 1_200_000),
+                ("Symphony No. 9", ORCHESTRA, "", 1_290_000),
+            ),
+            // Movements and parts.
+            (
+                ("Symphony No. 5", ORCHESTRA, "", 420_000),
+                ("Symphony No. 6", ORCHESTRA, "", 420_000),
+            ),
+            (("第五交响曲", ORCHESTRA, "", 420_000), ("第六交响曲", ORCHESTRA, "", 420_000)),
+            (
+                ("Moonlight Sonata: II. Allegretto", ORCHESTRA, "", 130_000),
+                ("Moonlight Sonata: III. Allegretto", ORCHESTRA, "", 130_000),
+            ),
+            (
+                ("Nocturne Op. 9 No. 1", ORCHESTRA, "", 330_000),
+                ("Nocturne Op. 9 No. 2", ORCHESTRA, "", 330_000),
+            ),
+            // Nobody named, and the length does not help.
+            (("茉莉花", &["群星"], "", 0), PLAIN),
+        ],
+    );
+}
+
+#[test]
+fn the_best_of_several_is_the_same_recording_and_never_merely_the_first() {
+    let wanted = track(Source::Qq, PLAIN);
+    let candidates = [
+        track(Source::Netease, ("茉莉花 (Live)", LIN, "江南听雨", 214_000)),
+        track(Source::Netease, ("茉莉花 (伴奏)", LIN, "江南听雨", 214_000)),
+        track(Source::Netease, ("茉莉花", LIN, "江南听雨", 217_000)),
+        track(Source::Netease, ("茉莉花", LIN, "江南听雨", 215_000)),
+        track(Source::Netease, ("茉莉花", CHEN, "江南听雨", 214_000)),
+    ];
+    let (chosen, matched) = best(&wanted, &candidates, THRESHOLD).unwrap();
+    assert_eq!(chosen.duration_ms, 215_000);
+    assert!(matched.same_recording && matched.score > 0.99);
+    assert!(best(&wanted, &candidates[..2], THRESHOLD).is_none());
+    assert!(best(&wanted, &candidates[..2], 0.0).is_none(), "no threshold lets a version pass");
+    assert!(best(&wanted, &candidates, 1.0).is_none());
+    assert!(best(&wanted, &[], 0.0).is_none());
+}
+
+#[test]
+fn equals_are_taken_in_the_order_of_the_sources_and_releases_break_ties() {
+    let wanted = track(Source::Joox, PLAIN);
+    let equals =
+        [track(Source::Kugou, PLAIN), track(Source::Qq, PLAIN), track(Source::Netease, PLAIN)];
+    assert_eq!(best(&wanted, &equals, THRESHOLD).unwrap().0.source, Source::Qq);
+    let releases =
+        [track(Source::Qq, ("茉莉花", LIN, "民歌精选", 214_000)), track(Source::Kugou, PLAIN)];
+    assert_eq!(best(&wanted, &releases, THRESHOLD).unwrap().0.source, Source::Kugou);
+}
+
+#[test]
+fn other_versions_rank_below_every_match_by_likeness() {
+    let same = compare(PLAIN, ("茉莉花", LIN, "民歌精选", 221_000));
+    let live = compare(PLAIN, ("茉莉花 (Live)", LIN, "", 215_000));
+    let cover = compare(PLAIN, ("茉莉花 (翻唱)", CHEN, "", 240_000));
+    let other = compare(PLAIN, ("康定情歌", CHEN, "", 240_000));
+    let scores = [same.score, live.score, cover.score, other.score];
+    assert!(scores.is_sorted_by(|a, b| a > b), "{scores:?}");
+    assert!(live.score <= Match::DIFFERENT);
+}
+
+#[test]
+fn a_match_tells_why() {
+    let matched = compare(PLAIN, ("茉莉花 (Live)", LIN, "雨声", 230_000));
+    assert_eq!(
+        matched.reasons,
+        [
+            Reason::TitleEqual,
+            Reason::ArtistsEqual,
+            Reason::DurationDifferent,
+            Reason::VersionExtra,
+            Reason::AlbumDifferent,
+        ]
+    );
+    let json = serde_json::to_value(&matched).unwrap();
+    assert_eq!(json["reasons"][3], "version_extra");
+    assert_eq!(json["same_recording"], false);
+}
+
+#[test]
+fn tags_are_read_from_titles_and_what_stands_beside_them() {
+    use VersionTag::{Acoustic, Cover, Dj, Instrumental, Language, Live, Remix, SpedUp, TvSize};
+    let cases: &[(&str, &[&str], &[VersionTag])] = &[
+        ("茉莉花", &[], &[]),
+        ("茉莉花 (Live)", &[], &[Live]),
+        ("茉莉花", &["Live"], &[Live]),
+        ("茉莉花", &["(伴奏)"], &[Instrumental]),
+        ("茉莉花 (DJ阿砚 Remix)", &[], &[Remix, Dj]),
+        ("茉莉花 (Live) (粤语版)", &[], &[Live, Language]),
+        ("茉莉花 (Acoustic Live)", &[], &[Live, Acoustic]),
+        ("茉莉花【翻自 周宁】", &["sped up"], &[Cover, SpedUp]),
+        ("茉莉花 TVサイズ", &[], &[TvSize]),
+        ("茉莉花", &["电视剧《江南》插曲"], &[]),
+        // Words of titles, not of versions.
+        ("Live and Let Be", &[], &[]),
+        ("Long Live", &[], &[]),
+        ("Take Cover", &[], &[]),
+        ("案发现场", &[], &[]),
+        ("Alive (Alive)", &[], &[]),
+        ("Remaster (2011 Remaster)", &[], &[]),
+        ("", &["", "()"], &[]),
+    ];
+    for (title, asides, tags) in cases {
+        assert_eq!(version_tags(title, asides.iter().copied()), *tags, "{title} {asides:?}");
+    }
+    let names = serde_json::to_string(&[TvSize, SpedUp, Language]).unwrap();
+    assert_eq!(names, r#"["tv_size","sped_up","language"]"#);
+}
+
+fn any_track() -> impl Strategy<Value = Track> {
+    let title = prop_oneof![
+        "\\PC{0,20}",
+        "[茉莉花夜月a-cA-C0-9 ]{1,6}( ?[(（【](Live|伴奏|Remix|feat. 周宁|雨)[)）】])?"
+    ];
+    let names = prop::collection::vec("([林周陈]小?[满宁]|Lin|Chen|\\PC{0,6})", 0..3);
+    (title, names, prop::option::of("[江南雨a-c]{1,4}"), 0_u64..400_000).prop_map(
+        |(title, names, album, duration_ms)| Track {
+            version_tags: version_tags(&title, []),
+            id: TrackId::new(Source::Qq, "1"),
+            source: Source::Qq,
+            artists: names.into_iter().map(|name| Artist { id: String::new(), name }).collect(),
+            album: album.map(|name| Album { id: String::new(), name }),
+            title,
+            duration_ms,
+            cover_url: None,
+            availability: Availability::Full,
+            qualities: Vec::new(),
+        },
+    )
+}
+
+proptest! {
+    #[test]
+    fn a_score_is_between_0_and_1_and_below_a_half_just_for_others(a in any_track(), b in any_track()) {
+        let matched = score(&Recording::from(&a), &Recording::from(&b));
+        prop_assert!((0.0..=1.0).contains(&matched.score));
+        prop_assert!(matched.same_recording || matched.score <= Match::DIFFERENT);
+        prop_assert_eq!(matched.same_recording, !matched.reasons.iter().any(|reason| reason.decides()));
+    }
+
+    #[test]
+    fn a_track_that_states_all_is_itself(track in any_track()) {
+        let track = Track { duration_ms: track.duration_ms + 1, ..track };
+        let matched = score(&Recording::from(&track), &Recording::from(&track));
+        prop_assert!(matched.same_recording);
+        let expected = if matched.reasons.contains(&Reason::ArtistsUnknown) { 0.85 } else { 1.0 };
+        prop_assert!((matched.score - expected).abs() < 1e-9, "{matched:?}");
+    }
+
+    /// Which one is wanted matters to versions only.
+    #[test]
+    fn without_versions_the_order_does_not_matter(a in any_track(), b in any_track()) {
+        prop_assume!(a.version_tags.is_empty() && b.version_tags.is_empty());
+        let (a, b) = (Recording::from(&a), Recording::from(&b));
+        let (there, back) = (score(&a, &b), score(&b, &a));
+        prop_assert!((there.score - back.score).abs() < 1e-9, "{there:?} {back:?}");
+        prop_assert_eq!(there.same_recording, back.same_recording);
+    }
+
+    /// A version of whatever song is never played for the plain recording.
+    #[test]
+    fn a_version_never_stands_for_the_plain_recording(
+        name in "[茉莉花夜月江南]{2,6}",
+        version in prop::sample::select(&[
+            " (Live)", "（现场）", "【伴奏】", " - Instrumental", " (DJ版)", "DJ版", " [Remix]", "伴奏",
+            " (Demo)", " (翻唱)", " (加速)", " (Slowed)", " (TV Size)", " Acoustic", "（粤语版）",
+        ][..]),
+    ) {
+        let plain = Track { title: name.clone(), duration_ms: 200_000, ..track(Source::Qq, PLAIN) };
+        let title = format!("{name}{version}");
+        let other = Track { version_tags: version_tags(&title, []), title, ..plain.clone() };
+        prop_assert!(!other.version_tags.is_empty());
+        prop_assert!(best(&plain, [&other], 0.0).is_none());
+    }
+}
