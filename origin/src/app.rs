@@ -108,7 +108,8 @@ impl App {
     }
 
     fn bounded(&self, router: Router) -> Router {
-        let boundary = Boundary { metrics: Arc::clone(&self.http.metrics) };
+        let metrics = Arc::clone(&self.http.metrics);
+        let boundary = Boundary { metrics, limit: http::REQUEST_LIMIT };
         router.layer(middleware::from_fn_with_state(boundary, http::guard))
     }
 

@@ -18,7 +18,10 @@ mod update_user;
 mod user;
 mod verify_token;
 
-use std::{net::IpAddr, sync::Arc};
+use std::{
+    net::{IpAddr, Ipv6Addr},
+    sync::Arc,
+};
 
 pub use access_token::{AccessToken, AccessTokenError};
 pub use create_session::{CreateSessionError, NewSession, SignIn};
@@ -82,8 +85,10 @@ pub enum Fault {
     /// A statement outside the store's functions: begin, commit.
     #[error("a transaction could not be completed")]
     Transaction(#[source] sqlx::Error),
-    /// A sealed value does not open: the secret key is not the one it was sealed with.
-    #[error("a sealed value of {table} could not be handled")]
+    /// A sealed value does not open.
+    #[error(
+        "a sealed value of {table} does not open: is the secret key the one it was sealed with?"
+    )]
     Seal {
         /// Where it lies.
         table: &'static str,
@@ -104,8 +109,17 @@ pub struct Client {
 }
 
 impl Client {
+    /// What sending is counted by. Whoever has one IPv6 address has the 2^64 of its network, so that
+    /// the network is what counts.
+    fn network(&self) -> Option<IpAddr> {
+        Some(match self.ip?.to_canonical() {
+            IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
+            v4 @ IpAddr::V4(_) => v4,
+        })
+    }
+
     /// The address as it may be kept and shown; empty when it is not known.
     fn ip_masked(&self) -> String {
-        self.ip.map(mask_ip).unwrap_or_default()
+        self.ip.map(|ip| mask_ip(ip.to_canonical())).unwrap_or_default()
     }
 }

@@ -114,7 +114,8 @@ impl Accounts {
         let hour = TimeDelta::hours(1);
         let window = now.duration_trunc(hour).unwrap_or(now);
         let budgets = self.sms_budgets;
-        let address = client.ip.map(|ip| self.vault.address_index(&ip.to_string()));
+        let network = client.network();
+        let address = network.map(|network| self.vault.address_index(&network.to_string()));
         let mut within = true;
         if let Some(address) = address {
             let limit = budgets.per_address_per_hour;

@@ -29,6 +29,8 @@ pub const REQUEST_LIMIT: Duration = Duration::from_secs(9);
 pub struct Boundary {
     /// Where requests are counted.
     pub metrics: Arc<Metrics>,
+    /// How long a request may take.
+    pub limit: Duration,
 }
 
 /// How a request went wrong before it had an answer.
@@ -54,7 +56,7 @@ pub async fn guard(State(boundary): State<Boundary>, mut request: Request, next:
     );
     async {
         let begun = Instant::now();
-        let mut response = answer(request, next, protocol, &request_id).await;
+        let mut response = answer(request, next, boundary.limit, protocol, &request_id).await;
         response.headers_mut().insert(RequestId::HEADER, request_id.to_header());
         let status = status_of(&response, protocol);
         let route = route_of(protocol, path, pattern, status);
@@ -75,6 +77,7 @@ pub async fn guard(State(boundary): State<Boundary>, mut request: Request, next:
 async fn answer(
     request: Request,
     next: Next,
+    limit: Duration,
     protocol: Protocol,
     request_id: &RequestId,
 ) -> Response {
@@ -85,7 +88,7 @@ async fn answer(
     }
     let request = request.map(|body| Body::new(Limited::new(body, BODY_LIMIT)));
     let run = AssertUnwindSafe(next.run(request)).catch_unwind();
-    let failure = match tokio::time::timeout(REQUEST_LIMIT, run).await {
+    let failure = match tokio::time::timeout(limit, run).await {
         Ok(Ok(response)) => return response,
         // The panic hook has logged the message and the place.
         Ok(Err(_)) => Failure::Panic,
@@ -157,6 +160,10 @@ fn route_of(protocol: Protocol, path: String, pattern: Option<String>, status: u
 
 #[cfg(test)]
 mod tests {
+    use axum::{Router, http::StatusCode, middleware, routing::post};
+    use http_body_util::BodyExt;
+    use tower::ServiceExt;
+
     use super::*;
 
     #[test]
@@ -165,10 +172,65 @@ mod tests {
         let path = || "/auth.v1.AuthService/VerifyToken".to_owned();
         assert_eq!(route_of(Protocol::Grpc, path(), pattern(), 0), path());
         assert_eq!(route_of(Protocol::Grpc, path(), pattern(), 16), path());
-        assert_eq!(
-            route_of(Protocol::Grpc, "/auth.v1.AuthService/x".into(), pattern(), 12),
-            "unknown"
-        );
-        assert_eq!(route_of(Protocol::Http, "/x".into(), None, 404), "unknown");
+        let invented = "/auth.v1.AuthService/x".to_owned();
+        assert_eq!(route_of(Protocol::Grpc, invented, pattern(), 12), "unknown");
+        assert_eq!(route_of(Protocol::Http, "/x".to_owned(), None, 404), "unknown");
+    }
+
+    const LIMIT: Duration = Duration::from_secs(1);
+
+    /// A router behind the boundary with a handler that panics, one that hangs and one that reads.
+    async fn call(path: &str, content_type: &str, length: usize) -> Response {
+        async fn panics() {
+            panic!("a fault in a handler");
+        }
+        let router = Router::new()
+            .route("/panics", post(panics))
+            .route("/hangs", post(std::future::pending::<()>))
+            .route("/reads", post(|body: Body| async { body.collect().await.is_ok().to_string() }));
+        let boundary = Boundary { metrics: Arc::default(), limit: LIMIT };
+        let router = router.layer(middleware::from_fn_with_state(boundary, guard));
+        // A stream: its length is not announced.
+        let chunks = (0..length / 1024).map(|_| Ok::<_, std::io::Error>(vec![b'x'; 1024]));
+        let request = Request::post(path)
+            .header("content-type", content_type)
+            .header("x-request-id", "r-1")
+            .body(Body::from_stream(futures_util::stream::iter(chunks)));
+        router.oneshot(request.unwrap()).await.unwrap()
+    }
+
+    async fn text(response: Response) -> String {
+        String::from_utf8(response.into_body().collect().await.unwrap().to_bytes().into()).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_panic_ends_its_own_request_in_the_callers_language() {
+        let response = call("/panics", "application/json", 0).await;
+        assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(response.headers()["x-request-id"], "r-1");
+        let body = text(response).await;
+        assert!(body.contains("\"internal\"") && !body.contains("a fault"), "{body}");
+
+        let response = call("/panics", "application/grpc", 0).await;
+        assert_eq!(response.headers()["grpc-status"], "13");
+        let response = call("/panics", "application/grpc-web+proto", 0).await;
+        assert_eq!(response.headers()["grpc-status"], "13");
+        assert_eq!(response.headers()["content-type"], "application/grpc-web+proto");
+    }
+
+    #[tokio::test]
+    async fn a_body_is_bounded_also_when_its_length_is_not_announced() {
+        assert_eq!(text(call("/reads", "text/plain", BODY_LIMIT).await).await, "true");
+        assert_eq!(text(call("/reads", "text/plain", BODY_LIMIT + 1024).await).await, "false");
+    }
+
+    #[tokio::test]
+    async fn a_request_that_hangs_is_ended() {
+        let begun = Instant::now();
+        let (http, grpc) =
+            tokio::join!(call("/hangs", "text/plain", 0), call("/hangs", "application/grpc", 0));
+        assert!(begun.elapsed() >= LIMIT);
+        assert_eq!(http.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(grpc.headers()["grpc-status"], "4");
     }
 }

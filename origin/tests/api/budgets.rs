@@ -65,6 +65,21 @@ async fn an_address_has_a_budget_for_the_hour() {
     origin.edge.request_code_from(&phone(3), "192.0.2.1").await.unwrap();
 }
 
+/// Changing to another address of one's own network is no way around the budget.
+#[tokio::test]
+async fn an_ipv6_network_shares_one_budget() {
+    let origin = Origin::start_with("sms.budgets.per_address_per_hour = 2").await;
+    origin.edge.request_code_from(&phone(0), "2001:db8:1:2::1").await.unwrap();
+    origin.edge.request_code_from(&phone(1), "2001:db8:1:2:ffff::7").await.unwrap();
+    let refused = problem(origin.edge.request_code_from(&phone(2), "2001:db8:1:2::9").await);
+    assert_eq!(refused.code, "rate_limited");
+    origin.edge.request_code_from(&phone(2), "2001:db8:1:3::1").await.unwrap();
+    origin.edge.request_code_from(&phone(3), "192.0.2.1").await.unwrap();
+    origin.edge.request_code_from(&phone(4), "::ffff:192.0.2.1").await.unwrap();
+    let refused = problem(origin.edge.request_code_from(&phone(5), "192.0.2.1").await);
+    assert_eq!(refused.code, "rate_limited");
+}
+
 #[tokio::test]
 async fn all_together_have_a_budget_for_the_hour() {
     let origin = Origin::start_with("sms.budgets.total_per_hour = 2").await;
