@@ -30,7 +30,8 @@ const PLATFORM: &[&str] = &[
 /// Who must not have whom among its dependencies of any depth.
 const FORBIDDEN: &[(&str, &[&str])] = &[
     ("wasm-shared", PLATFORM),
-    ("edge-cloudflare", &["axum", "hyper", "origin", "reqwest", "sqlx-core", "tokio", "tonic"]),
+    // (The `worker` crate itself uses tokio's channels, though not its runtime.)
+    ("edge-cloudflare", &["axum", "hyper", "mio", "origin", "reqwest", "sqlx-core", "tonic"]),
     ("origin", &["edge-cloudflare", "worker"]),
     ("sandbox", &["edge-cloudflare", "origin", "wasm-shared"]),
 ];
