@@ -9,10 +9,11 @@
 //!
 //! **Titles** are taken apart first. What stands in brackets of any kind, behind a dash, or at the
 //! end (`茉莉花伴奏`) and says something of the version is a version; performers behind `feat.` go
-//! to the artists; what is left in brackets is a subtitle or translation. The names that remain
-//! must be equal, or one must be the other's subtitle (× 0.95), or both have at least five
-//! characters of which four in five agree (× that share). Numbers in them must be equal in any
-//! case: movements of one work differ in nothing else.
+//! to the artists; what is left in brackets is a subtitle or translation, and so is each half of a
+//! name in two scripts (`欢乐颂 Ode to Joy`). The names that remain must be equal, or one must be the
+//! other's subtitle (× 0.95), or both have at least five characters, as many of them in Han or kana,
+//! of which four in five agree (× that share). Numbers in them must be equal except beside a
+//! subtitle: movements of one work differ in nothing else.
 //!
 //! **Versions** are tags found by words in Chinese, English and Japanese. A tag that the candidate
 //! has and the wanted lacks decides against it: a live, instrumental or sped-up recording is never

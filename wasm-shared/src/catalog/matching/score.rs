@@ -219,7 +219,10 @@ fn compare_titles(wanted: &Title, candidate: &Title) -> Finding {
         return (Reason::NumbersDifferent, likeness);
     }
     let length = wanted.key.chars().count().min(candidate.key.chars().count());
-    if likeness >= ALIKE && length >= ALIKE_FROM {
+    // A letter more or less is a slip; a character of Han or kana is a word.
+    let dense = |key: &str| key.chars().filter(|&character| fold::is_dense(character)).count();
+    let as_many = dense(&wanted.key) == dense(&candidate.key);
+    if likeness >= ALIKE && length >= ALIKE_FROM && as_many {
         (Reason::TitleSimilar, likeness)
     } else {
         (Reason::TitleDifferent, likeness)
@@ -341,13 +344,10 @@ fn qualifier(words: &[String]) -> String {
     words.iter().filter(|word| !ALWAYS.contains(&word.as_str())).map(String::as_str).collect()
 }
 
-/// The words of versions that no tag names, joined.
-fn unclear(recording: &Prepared) -> String {
+/// The words of versions that no tag names.
+fn unclear(recording: &Prepared) -> Vec<&String> {
     let versions = recording.title.versions.iter();
-    versions
-        .filter(|(_, aside)| aside.unclear)
-        .flat_map(|(words, _)| words.concat().chars().collect::<Vec<_>>())
-        .collect()
+    versions.filter(|(_, aside)| aside.unclear).flat_map(|(words, _)| words).collect()
 }
 
 /// Another release of the same recording is common, so this breaks ties and no more.

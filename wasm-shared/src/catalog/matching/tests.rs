@@ -107,6 +107,8 @@ fn the_same_recording_written_differently_is_the_same() {
             (("茉莉花 (原版)", LIN, "", 214_000), PLAIN),
             (("茉莉花 (电视剧《江南》片头曲)", LIN, "", 214_000), PLAIN),
             (("茉莉花 (Jasmine Flower)", LIN, "", 214_000), ("Jasmine Flower", LIN, "", 214_000)),
+            (("欢乐颂 Ode to Joy", LIN, "", 226_000), ("Ode to Joy (欢乐颂)", LIN, "", 225_000)),
+            (("欢乐颂 Ode to Joy", LIN, "", 226_000), ("歡樂頌", LIN, "", 225_000)),
             // The same version of it.
             (("茉莉花 (Live)", LIN, "", 250_000), ("茉莉花（現場版）", LIN, "", 251_000)),
             (("茉莉花 (Live)", LIN, "", 250_000), ("茉莉花", LIN, "林小满演唱会", 250_000)),
@@ -187,6 +189,8 @@ fn another_song_performer_or_length_is_not_the_same() {
             // Another song of the same length by the same performer.
             (PLAIN, ("康定情歌", LIN, "江南听雨", 214_000)),
             (PLAIN, ("茉莉", LIN, "江南听雨", 214_000)),
+            (("爱 Story", LIN, "", 200_000), ("Story", LIN, "", 200_000)),
+            (("夜曲 2", LIN, "", 200_000), ("夜曲", LIN, "", 200_000)),
             (("月光", LIN, "", 214_000), ("月亮", LIN, "", 214_000)),
             (("Moon River", LIN, "", 160_000), ("Moon Rivers Run", LIN, "", 160_000)),
             // The same title by somebody else.

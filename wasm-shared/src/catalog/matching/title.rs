@@ -36,7 +36,8 @@ pub(super) struct Title {
     pub words: Vec<String>,
     /// The name as it is compared.
     pub key: String,
-    /// Keys of asides that say nothing of the version: translations, subtitles.
+    /// Keys of asides that say nothing of the version, and of the halves of a name in two scripts:
+    /// translations, subtitles.
     pub alternates: Vec<String>,
     /// Further performers, as written.
     pub featured: Vec<String>,
@@ -74,6 +75,7 @@ impl Title {
         }
         drop_fillers(&mut read.words);
         read.key = read.words.concat();
+        read.alternates.extend(two_names(&read.words).into_iter().flatten());
         if read.key.is_empty() {
             read.name_by_aside(&title);
         }
@@ -182,6 +184,26 @@ fn split_featuring(text: &str, aside: bool) -> Option<(&str, &str)> {
         at = end;
     }
     None
+}
+
+/// The two names of a title that is written in two scripts, `欢乐颂 Ode to Joy`. A single character
+/// or a short word beside the other script is part of one name.
+fn two_names(words: &[String]) -> Option<[String; 2]> {
+    const SHORTEST_DENSE: usize = 2;
+    const SHORTEST_SPACED: usize = 4;
+    let is_dense = |word: &String| word.chars().all(fold::is_dense);
+    let first = words.first().map(is_dense)?;
+    let change = words.iter().position(|word| is_dense(word) != first)?;
+    let (before, behind) = words.split_at(change);
+    if behind.iter().any(|word| is_dense(word) == first) {
+        return None;
+    }
+    let names = [before.concat(), behind.concat()];
+    let (dense, spaced) = if first { (&names[0], &names[1]) } else { (&names[1], &names[0]) };
+    let whole = dense.chars().count() >= SHORTEST_DENSE
+        && spaced.chars().count() >= SHORTEST_SPACED
+        && !spaced.starts_with(char::is_numeric);
+    whole.then_some(names)
 }
 
 /// Words that some catalogues write and others leave out: a leading article, `and` beside `&`.

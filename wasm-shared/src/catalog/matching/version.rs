@@ -266,8 +266,8 @@ fn languages(text: &Text, words: &[String]) -> Vec<Language> {
         .collect()
 }
 
-/// Takes a version off the end of a title's words: what it says and how many words are left, of
-/// which the last may have lost its end. `None` when there is none, or nothing would be left.
+/// Takes a version off the end of a title's words: the words that are left, of which the last may
+/// have lost its end, and those of the version. `None` when there is none, or nothing would be left.
 pub(super) fn take_end(words: &[String]) -> Option<(Vec<String>, Vec<String>)> {
     let (rest, is_version) = without_version_word(words);
     let phrases = WORDS
