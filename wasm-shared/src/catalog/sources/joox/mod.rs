@@ -148,10 +148,11 @@ fn track(song: wire::Song, qualities: Vec<QualityOffer>) -> Track {
             .filter(|album| !album.name.is_empty()),
         duration_ms: song.play_duration.saturating_mul(1000),
         cover_url: cover(&song.images),
-        availability: match (song.is_playable, song.vip_flag) {
-            (Some(true), _) => Availability::Full,
-            (_, true) => Availability::Vip,
-            _ => Availability::Unknown,
+        // A hit for subscribers may be called playable: its clip is.
+        availability: match (song.vip_flag, song.is_playable) {
+            (true, _) => Availability::Vip,
+            (false, Some(true)) => Availability::Full,
+            (false, _) => Availability::Unknown,
         },
         qualities,
     }
