@@ -6,6 +6,8 @@ use crate::{http::Code, ports::Timestamp, settings::AuthSettings};
 /// The longest token that is looked at. Ours are about 500 bytes.
 pub const MAX_LENGTH: usize = 2048;
 const MAX_HEADER_LENGTH: usize = 512;
+/// How far the origin's clock may be ahead of ours, in seconds.
+const CLOCK_SKEW_S: u64 = 60;
 
 /// Why a token was not accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -46,7 +48,8 @@ pub fn key_id(token: &str) -> Result<String, TokenError> {
     }
 }
 
-/// Verifies an access token: signature, issuer, audience and life, with no tolerance.
+/// Verifies an access token: signature, issuer, audience and life. Its end is exact; its beginning
+/// may lie [`CLOCK_SKEW_S`] ahead.
 pub fn verify(
     token: &str,
     keys: &KeySet,
@@ -62,7 +65,8 @@ pub fn verify(
         )),
         time_tolerance: Some(none),
         max_validity: None,
-        accept_future: false,
+        // The library would allow no skew here; the beginning is looked at below.
+        accept_future: true,
         required_key_id: Some(kid),
         allowed_issuers: Some([settings.issuer.clone()].into()),
         allowed_audiences: Some([settings.audience.clone()].into()),
@@ -70,20 +74,26 @@ pub fn verify(
         max_header_length: Some(MAX_HEADER_LENGTH),
         ..VerificationOptions::default()
     };
-    let claims = key.verify_token::<AccessClaims>(token, Some(options)).map_err(|error| {
-        match error.downcast_ref() {
-            Some(jwt_simple::JWTError::TokenHasExpired) => TokenError::Expired,
-            _ => TokenError::Invalid,
-        }
-    })?;
+    let claims =
+        key.verify_token::<AccessClaims>(token, Some(options)).map_err(|error| {
+            match error.downcast_ref() {
+                Some(jwt_simple::JWTError::TokenHasExpired) => TokenError::Expired,
+                _ => TokenError::Invalid,
+            }
+        })?;
     let (Some(user_id), Some(expires_at), Some(issued_at)) =
         (claims.subject, claims.expires_at, claims.issued_at)
     else {
         return Err(TokenError::Invalid);
     };
-    let life = expires_at.as_secs().saturating_sub(issued_at.as_secs());
-    if life > AccessClaims::LIFETIME_S {
+    let now_s = u64::try_from(now.as_secs()).map_err(|_| TokenError::Invalid)?;
+    let begins_at = claims.invalid_before.map_or(issued_at, |before| before.max(issued_at));
+    let life_s = expires_at.as_secs().saturating_sub(issued_at.as_secs());
+    if begins_at.as_secs() > now_s + CLOCK_SKEW_S || life_s > AccessClaims::LIFETIME_S {
         return Err(TokenError::Invalid);
+    }
+    if now_s >= expires_at.as_secs() {
+        return Err(TokenError::Expired);
     }
     let expires_at = i64::try_from(expires_at.as_secs()).map_err(|_| TokenError::Invalid)?;
     Ok(Principal {

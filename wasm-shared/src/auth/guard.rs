@@ -57,9 +57,8 @@ pub(super) async fn authenticate<H: Host>(
     }
     let kid = access_token::key_id(token).map_err(access_token::TokenError::code)?;
     let keys = key_ring::keys_with(context, &kid).await?;
-    let principal =
-        access_token::verify(token, &keys, &context.isolate.settings().auth, now)
-            .map_err(access_token::TokenError::code)?;
+    let principal = access_token::verify(token, &keys, &context.isolate.settings().auth, now)
+        .map_err(access_token::TokenError::code)?;
     let principal = Rc::new(principal);
     context.isolate.tokens.borrow_mut().put(digest, Rc::clone(&principal));
     Ok(principal)

@@ -118,12 +118,11 @@ mod tests {
 
     #[test]
     fn what_is_written_is_read() {
-        let public: [u8; 32] =
-            BASE64_URL_SAFE_NO_PAD
-                .decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
-                .unwrap()
-                .try_into()
-                .unwrap();
+        let public: [u8; 32] = BASE64_URL_SAFE_NO_PAD
+            .decode("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo")
+            .unwrap()
+            .try_into()
+            .unwrap();
         let json = KeySet::to_json(&[Jwk::ed25519("a", &public)]);
         assert!(KeySet::parse(&json).unwrap().get("a").is_some());
     }

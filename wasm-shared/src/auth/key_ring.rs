@@ -51,8 +51,9 @@ pub(super) async fn keys_with<H: Host>(
         let ring = context.isolate.keys.borrow();
         (Rc::clone(&ring.keys), ring.fetched_at, ring.asked_at)
     };
-    let cooled = asked_at
-        .is_none_or(|asked_at| now.since(asked_at) >= Duration::from_secs(settings.jwks_cooldown_s));
+    let cooled = asked_at.is_none_or(|asked_at| {
+        now.since(asked_at) >= Duration::from_secs(settings.jwks_cooldown_s)
+    });
     if keys.get(kid).is_some() {
         let fresh = fetched_at.is_some_and(|fetched_at| {
             now.since(fetched_at) < Duration::from_secs(settings.jwks_fresh_s)
@@ -113,9 +114,7 @@ async fn from_origin<H: Host>(context: &RequestContext<H>) -> Result<(), Problem
 }
 
 /// `GET /.well-known/jwks.json`
-pub async fn jwks<H: Host>(
-    context: &RequestContext<H>,
-) -> Result<Response<BodyOf<H>>, Problem> {
+pub async fn jwks<H: Host>(context: &RequestContext<H>) -> Result<Response<BodyOf<H>>, Problem> {
     // No key is named so: with what the ring has, or fetched when it has nothing.
     if context.isolate.keys.borrow().keys.is_empty() {
         keys_with(context, "").await?;

@@ -90,8 +90,7 @@ impl Entry {
     /// Reads [`Self::to_envelope`]'s form.
     pub fn from_envelope(envelope: &Bytes) -> Result<Self, EnvelopeError> {
         let end = envelope.iter().position(|&byte| byte == b'\n').ok_or(EnvelopeError)?;
-        let header: Header =
-            serde_json::from_slice(&envelope[..end]).map_err(|_| EnvelopeError)?;
+        let header: Header = serde_json::from_slice(&envelope[..end]).map_err(|_| EnvelopeError)?;
         if header.v != VERSION {
             return Err(EnvelopeError);
         }

@@ -132,7 +132,10 @@ async fn from_store<H: Host>(context: &RequestContext<H>, key: &CacheKey) -> Opt
     match within(context.host.clock(), STORE_BOUND, get).await {
         Some(Ok(value)) => Entry::from_envelope(&value?).ok().map(Rc::new),
         Some(Err(fault)) => {
-            context.host.log(&format!("{{\"level\":\"warn\",\"event\":\"cache.get\",\"fault\":{:?}}}", fault.0));
+            context.host.log(&format!(
+                "{{\"level\":\"warn\",\"event\":\"cache.get\",\"fault\":{:?}}}",
+                fault.0
+            ));
             None
         }
         None => None,
@@ -154,7 +157,10 @@ fn keep<H: Host>(
         let (host, key, envelope) = (context.host.clone(), key.clone(), entry.to_envelope());
         context.host.tasks().run_after_response(async move {
             if let Err(fault) = host.kv().put(key.as_str(), envelope, time_to_live).await {
-                host.log(&format!("{{\"level\":\"warn\",\"event\":\"cache.put\",\"fault\":{:?}}}", fault.0));
+                host.log(&format!(
+                    "{{\"level\":\"warn\",\"event\":\"cache.put\",\"fault\":{:?}}}",
+                    fault.0
+                ));
             }
         });
     }
@@ -209,10 +215,7 @@ fn revalidate<H, L>(
 }
 
 /// Looks for the answer that another request is fetching, for less than a second.
-async fn wait_for_other<H: Host>(
-    context: &RequestContext<H>,
-    key: &CacheKey,
-) -> Option<Rc<Entry>> {
+async fn wait_for_other<H: Host>(context: &RequestContext<H>, key: &CacheKey) -> Option<Rc<Entry>> {
     for _ in 0..COALESCE_LOOKS {
         context.host.clock().sleep(COALESCE_PAUSE).await;
         let now = context.host.clock().now();

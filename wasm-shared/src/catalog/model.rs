@@ -84,8 +84,7 @@ impl TrackId {
             }
             Source::Netease => id.len() <= 19 && id.bytes().all(|byte| byte.is_ascii_digit()),
             Source::Kugou => {
-                id.len() == 32
-                    && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+                id.len() == 32 && id.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
             }
         };
         (well_formed && !id.is_empty() && id.len() <= Self::MAX_ID_LENGTH)

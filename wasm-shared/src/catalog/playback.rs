@@ -101,8 +101,7 @@ pub(super) async fn find<H: Host>(
 ) -> Result<(Playback, CacheTier), Problem> {
     let settings = context.isolate.settings();
     let wanted = id.clone();
-    let load =
-        async move |context: &RequestContext<H>| load(context, &wanted, quality).await;
+    let load = async move |context: &RequestContext<H>| load(context, &wanted, quality).await;
     let key = CacheKey::playback(id, quality);
     let served = cache::serve(context, key, settings.cache.playback, load).await?;
     match &served.entry.content {

@@ -7,7 +7,7 @@ use super::{
     ask::ask,
     chain::{Walk, walk},
     matching::{self, Match},
-    model::{AudioLocation, Quality, Source, Track},
+    model::{AudioLocation, Codec, Quality, Source, Track},
     outcome::Outcome,
     sources::{self, Operation, Page},
 };
@@ -61,7 +61,21 @@ async fn play<H: Host>(
     })
     .await
     .map_err(|error| error.outcome)?;
+    if is_clip(&location, track.duration_ms) {
+        return Err(Outcome::TrialOnly);
+    }
     Ok(Resolved { track, location, matched })
+}
+
+/// Whether a file is too short to be the whole recording: a trial of 30 or 60 s, or a spoken notice.
+/// Judged by the length the source states for the file and, of lossy ones, by size and bitrate.
+fn is_clip(location: &AudioLocation, recording_ms: u64) -> bool {
+    let by_size = || {
+        let bytes = location.size_bytes.filter(|_| location.codec != Codec::Flac)?;
+        (bytes * 8 * 1000).checked_div(u64::from(location.bitrate_bps))
+    };
+    let lengths = [location.duration_ms, by_size()];
+    lengths.into_iter().flatten().any(|length_ms| length_ms > 0 && length_ms * 5 < recording_ms * 4)
 }
 
 /// What the others are searched for: the title as it stands, so that a live recording is found

@@ -82,8 +82,7 @@ pub async fn search<H: Host>(
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let settings = context.isolate.settings();
     let query = Query::read(request, settings.limits.query_bytes)?;
-    let key =
-        CacheKey::search(&query.text, query.source, query.page.size, query.page.number);
+    let key = CacheKey::search(&query.text, query.source, query.page.size, query.page.number);
     let load = async move |context: &RequestContext<H>| load(context, &query).await;
     let served = cache::serve(context, key, settings.cache.search, load).await?;
     super::track::respond(request, &served)
@@ -95,10 +94,9 @@ async fn load<H: Host>(context: &RequestContext<H>, query: &Query) -> Result<Loa
     let deadline = Deadline::after(clock, Duration::from_millis(settings.chain.deadline_ms));
     let order = query.source.map_or_else(|| settings.sources.order.clone(), |one| vec![one]);
     let hedge_after = Duration::from_millis(settings.chain.hedge_after_ms);
-    let walk = walk(clock, &order, deadline, hedge_after, |source| {
-        find(context, source, query, deadline)
-    })
-    .await;
+    let walk =
+        walk(clock, &order, deadline, hedge_after, |source| find(context, source, query, deadline))
+            .await;
     if walk.won.is_none() && walk.all_failed() {
         return Err(LoadError::Unavailable(unavailable("sources", &walk.attempts)));
     }
@@ -149,10 +147,15 @@ async fn find<H: Host>(
 fn remember_tracks<H: Host>(context: &RequestContext<H>, tracks: &[Track]) {
     let lifetime = context.isolate.settings().cache.detail;
     for track in tracks {
-        cache::remember(context, &CacheKey::detail(&track.id), lifetime, Loaded {
-            content: Content::Present(track.to_json()),
-            source: Some(track.source),
-            lifetime: None,
-        });
+        cache::remember(
+            context,
+            &CacheKey::detail(&track.id),
+            lifetime,
+            Loaded {
+                content: Content::Present(track.to_json()),
+                source: Some(track.source),
+                lifetime: None,
+            },
+        );
     }
 }

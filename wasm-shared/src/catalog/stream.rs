@@ -12,9 +12,7 @@ use super::{playback, track};
 use crate::{
     catalog::playback::Playback,
     http::{Body, Code, Parameters, Problem, RequestContext, RequestView, Response},
-    ports::{
-        BodyOf, Host, HttpClient, InboundBody, InboundResponse, Method, OutboundRequest,
-    },
+    ports::{BodyOf, Host, HttpClient, InboundBody, InboundResponse, Method, OutboundRequest},
 };
 
 /// How many redirects of a source's own are followed; each is checked like the first URL.

@@ -57,8 +57,7 @@ pub(super) async fn find<H: Host>(
 ) -> Result<(Track, CacheTier), Problem> {
     let lifetime = context.isolate.settings().cache.detail;
     let wanted = id.clone();
-    let load =
-        async move |context: &RequestContext<H>| load(context, &wanted, deadline).await;
+    let load = async move |context: &RequestContext<H>| load(context, &wanted, deadline).await;
     let Served { entry, tier } =
         cache::serve(context, CacheKey::detail(id), lifetime, load).await?;
     match &entry.content {
@@ -123,11 +122,8 @@ fn respond_with<S>(
     let known = request
         .header("if-none-match")
         .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
-    let response = if known {
-        Response::empty(304)
-    } else {
-        Response::json_bytes(200, body.clone())
-    };
+    let response =
+        if known { Response::empty(304) } else { Response::json_bytes(200, body.clone()) };
     let response = response
         .header("cache-control", "private, no-cache")
         .header("etag", etag.to_owned())

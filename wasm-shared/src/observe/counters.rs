@@ -64,8 +64,8 @@ impl Counters {
                 .unwrap_or_default(),
         };
         self.requests.entry(key).or_default().add(line.took);
-        let due = now.since(since) >= WINDOW
-            || self.requests.len() + self.sources.len() >= DISTINCT;
+        let due =
+            now.since(since) >= WINDOW || self.requests.len() + self.sources.len() >= DISTINCT;
         due && !self.sending
     }
 

@@ -63,10 +63,7 @@ mod tests {
     #[test]
     fn a_given_trace_goes_on_with_a_new_span() {
         let trace = TraceContext::continued(Some(GIVEN), &Ones);
-        assert_eq!(
-            trace.to_string(),
-            "00-4bf92f3577b34da6a3ce929d0e0e4736-0101010101010101-01"
-        );
+        assert_eq!(trace.to_string(), "00-4bf92f3577b34da6a3ce929d0e0e4736-0101010101010101-01");
     }
 
     #[test]

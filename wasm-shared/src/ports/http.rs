@@ -23,15 +23,8 @@ pub enum Method {
 
 impl Method {
     /// Every method, in the order an `Allow` header lists them.
-    pub const ALL: [Self; 7] = [
-        Self::Get,
-        Self::Head,
-        Self::Post,
-        Self::Put,
-        Self::Patch,
-        Self::Delete,
-        Self::Options,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Get, Self::Head, Self::Post, Self::Put, Self::Patch, Self::Delete, Self::Options];
 
     /// The name on the wire.
     pub const fn as_str(self) -> &'static str {

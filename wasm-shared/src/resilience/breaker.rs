@@ -83,10 +83,8 @@ impl Breaker {
         let tripped = self.open_until.is_none() && self.faults >= settings.consecutive_faults;
         if failed_probe || tripped {
             self.openings = self.openings.saturating_add(1);
-            let open_ms = settings
-                .open_ms
-                .saturating_mul(u64::from(self.openings))
-                .min(settings.open_max_ms);
+            let open_ms =
+                settings.open_ms.saturating_mul(u64::from(self.openings)).min(settings.open_max_ms);
             self.open_until = Some(now + Duration::from_millis(open_ms));
             self.probe_until = None;
         }

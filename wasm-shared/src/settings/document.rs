@@ -50,8 +50,8 @@ pub enum SettingsError {
 impl Settings {
     /// Reads a document that names what differs from the defaults, and validates it.
     pub fn parse(json: &str) -> Result<Self, SettingsError> {
-        let settings: Self =
-            serde_json::from_str(json).map_err(|error| SettingsError::Malformed(error.to_string()))?;
+        let settings: Self = serde_json::from_str(json)
+            .map_err(|error| SettingsError::Malformed(error.to_string()))?;
         settings.validate()?;
         Ok(settings)
     }

@@ -13,6 +13,7 @@ pub use cache::{CacheSettings, Lifetime, PlaybackCaps};
 pub use chain::{BreakerSettings, ChainSettings, MatchingSettings};
 pub use document::{Settings, SettingsError};
 pub use sources::{
-    JooxSettings, KugouSettings, NeteaseSettings, NeteaseTransport, QqSettings, SourceSettings, SourcesSettings,
+    JooxSettings, KugouSettings, NeteaseSettings, NeteaseTransport, QqSettings, SourceSettings,
+    SourcesSettings,
 };
 pub use web::{LimitSettings, LogSettings, StreamSettings, WebSettings};

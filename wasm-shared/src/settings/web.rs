@@ -39,13 +39,11 @@ pub struct LimitSettings {
     pub body_bytes: usize,
     /// A search's text in bytes.
     pub query_bytes: usize,
-    /// Sign-in calls a minute from one address, as one isolate counts them; 0 for no bound.
-    pub sign_in_per_minute: u32,
 }
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        Self { body_bytes: 64 << 10, query_bytes: 200, sign_in_per_minute: 60 }
+        Self { body_bytes: 64 << 10, query_bytes: 200 }
     }
 }
 

@@ -3,9 +3,7 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 use bytes::Bytes;
 
 use super::TestClock;
-use crate::ports::{
-    Clock, HttpClient, HttpFault, InboundBody, InboundResponse, OutboundRequest,
-};
+use crate::ports::{Clock, HttpClient, HttpFault, InboundBody, InboundResponse, OutboundRequest};
 
 /// What the network answers to one call.
 #[derive(Debug, Clone)]
@@ -86,10 +84,7 @@ impl TestNetwork {
 impl HttpClient for TestNetwork {
     type Body = TestBody;
 
-    async fn send(
-        &self,
-        request: OutboundRequest,
-    ) -> Result<InboundResponse<TestBody>, HttpFault> {
+    async fn send(&self, request: OutboundRequest) -> Result<InboundResponse<TestBody>, HttpFault> {
         let reply = (self.script.borrow_mut())(&request);
         self.calls.borrow_mut().push(request);
         self.clock.sleep(reply.after).await;

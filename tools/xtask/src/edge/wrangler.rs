@@ -33,12 +33,21 @@ impl Wrangler {
 
     /// A copy that shares nothing with the development one: its state is in `directory`, it builds
     /// nothing itself, and where its variables name the first port of a pair they get the second.
-    pub fn apart(directory: &Path, port: u16, moved: &[(u16, u16)]) -> Result<Self> {
+    /// `settings`, a JSON file, is laid over the settings document.
+    pub fn apart(
+        directory: &Path,
+        port: u16,
+        moved: &[(u16, u16)],
+        settings: &Path,
+    ) -> Result<Self> {
         let mut config = configuration()?;
         config.remove("build");
         let script = workspace::path(SCRIPT).display().to_string();
         config.insert("main".into(), Value::String(script));
-        let variables = moved_variables(&config, moved);
+        let mut variables = moved_variables(&config, moved);
+        let document = variables.get("SETTINGS").and_then(Value::as_str).unwrap_or("{}");
+        let document = overlaid(document, &std::fs::read_to_string(settings)?)?;
+        variables.insert("SETTINGS".into(), Value::String(document));
         config.insert("vars".into(), Value::Table(variables));
 
         let path = directory.join("wrangler.toml");
@@ -102,9 +111,36 @@ pub fn moved_variables(config: &Table, moved: &[(u16, u16)]) -> Table {
         .collect()
 }
 
+/// A JSON document with another laid over it, member by member.
+fn overlaid(document: &str, overlay: &str) -> Result<String> {
+    let mut document = serde_json::from_str(document).context("SETTINGS is not JSON")?;
+    lay_over(&mut document, serde_json::from_str(overlay).context("the overlay is not JSON")?);
+    Ok(document.to_string())
+}
+
+fn lay_over(document: &mut serde_json::Value, overlay: serde_json::Value) {
+    match (document, overlay) {
+        (serde_json::Value::Object(members), serde_json::Value::Object(overlay)) => {
+            for (name, value) in overlay {
+                lay_over(members.entry(name).or_insert(serde_json::Value::Null), value);
+            }
+        }
+        (place, value) => *place = value,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_overlay_replaces_what_it_names() {
+        let document = r#"{"a":{"b":1,"c":2},"d":[1,2]}"#;
+        assert_eq!(
+            overlaid(document, r#"{"a":{"c":3},"d":[],"e":true}"#).unwrap(),
+            r#"{"a":{"b":1,"c":3},"d":[],"e":true}"#
+        );
+    }
 
     #[test]
     fn only_the_named_ports_differ() {

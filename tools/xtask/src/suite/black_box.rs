@@ -62,7 +62,9 @@ fn start(services: &mut Services, database_url: String) -> Result<Ports> {
     let state = directory().join("edge");
     let _ = std::fs::remove_dir_all(&state);
     let moved = [(dev::ORIGIN_HTTP, ports.http), (dev::SANDBOX, ports.sandbox)];
-    edge::serve(&Wrangler::apart(&state, ports.edge, &moved)?, services)?;
+    // Lives so short that a test can watch them pass.
+    let settings = workspace::path("edge/e2e/settings.json");
+    edge::serve(&Wrangler::apart(&state, ports.edge, &moved, &settings)?, services)?;
     Ok(ports)
 }
 

@@ -37,15 +37,12 @@ pub async fn body<H: Host>(
     let (status, retry_after, body) = within(context.host.clock(), timeout, call)
         .await
         .ok_or_else(|| SourceError::new(Outcome::Timeout, "no answer in time"))?
-        .map_err(|fault: HttpFault| {
-            SourceError::new(Outcome::UpstreamError, fault.to_string())
-        })?;
+        .map_err(|fault: HttpFault| SourceError::new(Outcome::UpstreamError, fault.to_string()))?;
     match status {
         200..=299 => Ok(body),
-        429 => Err(SourceError {
-            retry_after,
-            ..SourceError::new(Outcome::RateLimited, "status 429")
-        }),
+        429 => {
+            Err(SourceError { retry_after, ..SourceError::new(Outcome::RateLimited, "status 429") })
+        }
         _ => Err(SourceError::new(Outcome::UpstreamError, format!("status {status}"))),
     }
 }
@@ -69,7 +66,8 @@ pub async fn json<H: Host, T: DeserializeOwned>(
 /// [`Outcome::UpstreamChanged`] for anything else.
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, SourceError> {
     serde_json::from_slice(body).map_err(|error| {
-        let kind = if body.trim_ascii_start().starts_with(b"<") { "a page" } else { "not the shape" };
+        let kind =
+            if body.trim_ascii_start().starts_with(b"<") { "a page" } else { "not the shape" };
         SourceError::new(Outcome::UpstreamChanged, format!("{kind}: {error}"))
     })
 }

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     ports::Host,
-    settings::{SourceSettings, Settings},
+    settings::{Settings, SourceSettings},
 };
 
 pub mod fetch;

@@ -24,9 +24,9 @@ pub fn is_allowed(url: &Url, settings: &StreamSettings) -> bool {
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     url.port().is_none()
         && settings.allowed_hosts.iter().any(|allowed| match allowed.strip_prefix('.') {
-            Some(domain) => name
-                .strip_suffix(domain)
-                .is_some_and(|rest| rest.len() > 1 && rest.ends_with('.')),
+            Some(domain) => {
+                name.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
+            }
             None => name == *allowed,
         })
 }

@@ -1,0 +1,72 @@
+use reqwest::Client;
+use serde_json::Value;
+
+use crate::listener::encode;
+
+/// The simulated services.
+pub struct Sandbox {
+    client: Client,
+    base_url: String,
+}
+
+/// A recording, and the ids it has at the sources with what can be heard of it there.
+#[derive(Debug)]
+pub struct Recording {
+    /// The sandbox's name of it.
+    pub id: String,
+    /// Track id (`{source}:{id}`) and availability of each listing.
+    pub listings: Vec<(String, String)>,
+}
+
+impl Sandbox {
+    pub(crate) fn new(client: Client, base_url: String) -> Self {
+        Self { client, base_url }
+    }
+
+    async fn get(&self, path: &str) -> Value {
+        let response = self.client.get(format!("{}{path}", self.base_url)).send().await;
+        response.expect("the sandbox answers").json().await.expect("the sandbox answers JSON")
+    }
+
+    /// Replaces all faults.
+    pub async fn set_faults(&self, faults: &Value) {
+        let url = format!("{}/_faults", self.base_url);
+        let response = self.client.put(url).json(faults).send().await.expect("the sandbox answers");
+        assert!(response.status().is_success(), "faults refused: {:?}", response.text().await);
+    }
+
+    /// Mends everything.
+    pub async fn clear_faults(&self) {
+        let url = format!("{}/_faults", self.base_url);
+        self.client.delete(url).send().await.expect("the sandbox answers");
+    }
+
+    /// The code of the newest message to a phone.
+    pub async fn newest_code(&self, phone: &str) -> Option<String> {
+        let inbox = self.get(&format!("/_inbox?phone={}", encode(phone))).await;
+        inbox["items"][0]["code"].as_str().map(str::to_owned)
+    }
+
+    /// How often a source was called in all.
+    pub async fn calls(&self, target: &str) -> u64 {
+        self.get(&format!("/_requests?target={target}")).await["total"].as_u64().unwrap_or_default()
+    }
+
+    /// What each recording is called at each source: the truth that answers are judged by.
+    pub async fn recordings(&self) -> Vec<Recording> {
+        let catalogue = self.get("/_catalog").await;
+        let items = catalogue["items"].as_array().cloned().unwrap_or_default();
+        items.iter().map(read_recording).collect()
+    }
+}
+
+fn read_recording(item: &Value) -> Recording {
+    let listings = item["sources"].as_object().into_iter().flatten().map(|(source, listing)| {
+        let text = |member: &str| listing[member].as_str().unwrap_or_default();
+        (format!("{source}:{}", text("id")), text("availability").to_owned())
+    });
+    Recording {
+        id: item["id"].as_str().unwrap_or_default().to_owned(),
+        listings: listings.collect(),
+    }
+}

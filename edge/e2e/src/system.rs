@@ -1,0 +1,109 @@
+use std::time::Duration;
+
+use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
+use serde_json::{Value, json};
+use tokio::sync::{Mutex, MutexGuard};
+use uuid::Uuid;
+
+use crate::{Answer, Listener, Sandbox};
+
+/// Faults are global, so scenarios run one after another.
+static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
+
+/// A system without faults, for one scenario.
+pub struct System {
+    client: Client,
+    base_url: String,
+    /// The services behind it.
+    pub sandbox: Sandbox,
+    _turn: MutexGuard<'static, ()>,
+}
+
+impl System {
+    /// Waits for its turn, clears what the scenario before left, and waits until every breaker is
+    /// closed again.
+    ///
+    /// # Panics
+    /// When `BASE_URL` or `SANDBOX_URL` is not set, or nothing answers there.
+    pub async fn begin() -> Self {
+        let turn = ONE_AT_A_TIME.lock().await;
+        let client = Client::builder()
+            .redirect(Policy::none())
+            .timeout(Duration::from_secs(30))
+            .build()
+            .expect("the client's options are valid");
+        let sandbox = Sandbox::new(client.clone(), variable("SANDBOX_URL"));
+        sandbox.clear_faults().await;
+        let system = Self { client, base_url: variable("BASE_URL"), sandbox, _turn: turn };
+        system.recover().await;
+        system
+    }
+
+    /// Searches until every source answers again.
+    async fn recover(&self) {
+        let listener = self.sign_in().await;
+        eventually("every breaker is closed", async || {
+            let sources = listener.get("/api/v1/sources").await;
+            let closed = |source: &Value| source["breaker"] == "closed";
+            if sources.json["items"].as_array().is_some_and(|items| items.iter().all(closed)) {
+                return true;
+            }
+            listener.touch_every_source().await;
+            false
+        })
+        .await;
+    }
+
+    /// A call without a token.
+    pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
+        self.client.request(method, format!("{}{path}", self.base_url))
+    }
+
+    /// A `POST` of JSON without a token.
+    pub async fn post(&self, path: &str, body: &Value) -> Answer {
+        Answer::of(self.request(Method::POST, path).json(body)).await
+    }
+
+    /// A listener on a new device, by a test phone.
+    pub async fn sign_in(&self) -> Listener<'_> {
+        // Each phone has five devices at most; the oldest makes room.
+        let number = Uuid::new_v4().as_u128() % 100;
+        self.sign_in_by(&format!("+86139000000{number:02}"), "246810").await
+    }
+
+    /// A listener on a new device, by any phone and a code sent to it.
+    pub async fn sign_in_by(&self, phone: &str, code: &str) -> Listener<'_> {
+        self.post("/api/v1/auth/sms-codes", &json!({ "phone": phone })).await;
+        let mut body = json!({
+            "phone": phone,
+            "code": code,
+            "device": { "id": Uuid::new_v4(), "name": "End to end", "platform": "test" },
+        });
+        let mut answer = self.post("/api/v1/auth/sessions", &body).await;
+        if answer.code() == "device_limit_exceeded" {
+            body["replace_device_id"] = answer.json["devices"][0]["id"].clone();
+            answer = self.post("/api/v1/auth/sessions", &body).await;
+        }
+        assert_eq!(answer.status, 201, "signing in: {}", answer.json);
+        Listener::new(self, answer.json)
+    }
+}
+
+/// Looks until `holds` does, for ten seconds.
+///
+/// # Panics
+/// When it still does not.
+pub async fn eventually(what: &str, holds: impl AsyncFn() -> bool) {
+    for _ in 0..100 {
+        if holds().await {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("after ten seconds it still does not hold that {what}");
+}
+
+fn variable(name: &str) -> String {
+    std::env::var(name)
+        .unwrap_or_else(|_| panic!("{name} is not set; `make test` starts a system and sets it"))
+}
