@@ -35,6 +35,18 @@ impl<'a> Listener<'a> {
         self.get(&format!("/api/v1/search?q={}", encode(text))).await
     }
 
+    /// The track of this title by this performer that the chain finds.
+    ///
+    /// # Panics
+    /// When it finds none.
+    pub async fn find(&self, title: &str, artist: &str) -> Value {
+        let found = self.search(&format!("{title} {artist}")).await;
+        let items = found.json["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let wanted =
+            |track: &&Value| track["title"] == title && track["artists"][0]["name"] == artist;
+        items.iter().find(wanted).unwrap_or_else(|| panic!("{title} in {}", found.json)).clone()
+    }
+
     /// Where a track can be heard.
     pub async fn playback(&self, track_id: &str, quality: &str) -> Answer {
         self.get(&format!("/api/v1/tracks/{}/playback?quality={quality}", encode(track_id))).await

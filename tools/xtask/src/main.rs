@@ -31,6 +31,8 @@ fn main() -> ExitCode {
         Ok(()) => ExitCode::SUCCESS,
         // 128 + SIGINT, as a shell reports it.
         Err(error) if error.is::<Interrupted>() => ExitCode::from(130),
+        // Told already, line by line; the tally stays the last line.
+        Err(error) if error.is::<suite::Failed>() => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("{} {error:#}", paint(Colour::Red, "xtask:"));
             ExitCode::FAILURE

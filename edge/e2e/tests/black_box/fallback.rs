@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use edge_e2e::{Listener, System, eventually};
+use edge_e2e::{System, eventually};
 use serde_json::{Value, json};
 
 /// A search that nobody made before: the name finds the same as without it.
@@ -14,27 +14,22 @@ fn down(target: &str) -> Value {
     json!([{ "target": target, "operation": "*", "kind": "status", "value": 500 }])
 }
 
-/// The id of a track that QQ has in full.
-async fn qq_track(listener: &Listener<'_>) -> String {
-    let found = listener.search("茉莉花 林小满").await;
-    found.json["items"][0]["id"].as_str().unwrap().to_owned()
-}
-
 #[tokio::test]
 async fn with_qq_down_joox_plays_until_qq_recovers_by_itself() {
     let system = System::begin().await;
     let listener = system.sign_in().await;
-    let track = qq_track(&listener).await;
+    let track = listener.find("茉莉花", "林小满").await;
+    let track = track["id"].as_str().unwrap();
     assert!(track.starts_with("qq:"));
 
     system.sandbox.set_faults(&down("qq")).await;
     eventually("what was cached has expired and JOOX plays", async || {
-        let answer = listener.playback(&track, "standard").await;
+        let answer = listener.playback(track, "standard").await;
         assert_eq!(answer.status, 200, "{}", answer.json);
         answer.header("x-source") == "joox"
     })
     .await;
-    let answer = listener.playback(&track, "high").await;
+    let answer = listener.playback(track, "high").await;
     assert_eq!(answer.json["substituted"], true);
     assert_eq!(answer.json["source"], "joox");
     assert!(answer.json["match"]["score"].as_f64().unwrap() > 0.8, "{}", answer.json);
@@ -111,6 +106,9 @@ async fn each_fault_has_its_outcome() {
             ("empty", Value::Null, "empty"),
             ("reset", Value::Null, "upstream_error"),
         ] {
+            if (source, kind) == ("joox", "verification") {
+                continue; // How JOOX would ask for one is not known.
+            }
             let mut fault = json!({"target": source, "operation": "search", "kind": kind});
             if !value.is_null() {
                 fault["value"] = value;

@@ -31,8 +31,8 @@ fn decoded_ms(audio: &[u8], name: &str) -> u64 {
 async fn mp3_and_flac_decode_to_the_stated_length() {
     let system = System::begin().await;
     let listener = system.sign_in().await;
-    let found = listener.search("茉莉花 林小满").await;
-    let id = found.json["items"][0]["id"].as_str().unwrap();
+    let track = listener.find("茉莉花", "林小满").await;
+    let id = track["id"].as_str().unwrap();
     for (quality, codec, media_type) in [
         ("standard", "mp3", "audio/mpeg"),
         ("exhigh", "mp3", "audio/mpeg"),
@@ -56,8 +56,8 @@ async fn mp3_and_flac_decode_to_the_stated_length() {
 async fn ranges_are_honoured() {
     let system = System::begin().await;
     let listener = system.sign_in().await;
-    let found = listener.search("茉莉花 林小满").await;
-    let id = found.json["items"][0]["id"].as_str().unwrap();
+    let track = listener.find("茉莉花", "林小满").await;
+    let id = track["id"].as_str().unwrap();
     let whole = listener.stream(id, "standard", None).await;
     let length = whole.bytes.len();
     let part = listener.stream(id, "standard", Some("bytes=1000-1999")).await;

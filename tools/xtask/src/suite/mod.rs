@@ -13,6 +13,7 @@ pub use database::with_database;
 use crate::generated::{self, Mode};
 use crate::process::interrupted;
 use crate::{dependencies, edge, lint, setup};
+pub use report::Failed;
 use report::{Report, Tally};
 
 type Step = (&'static str, fn() -> Result<Tally>);
