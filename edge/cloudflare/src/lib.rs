@@ -3,10 +3,16 @@
 mod adapters;
 mod config;
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::OnceCell,
+    rc::Rc,
+    task::{Context, Poll, Waker},
+};
 
+use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use wasm_bindgen_futures::future_to_promise;
 use wasm_shared::{Isolate, http};
-use worker::{Context, Env, event};
+use worker::Env;
 
 use adapters::{WorkerHost, WorkerRequest, to_worker_response};
 
@@ -15,17 +21,34 @@ thread_local! {
     static ISOLATE: OnceCell<Rc<Isolate>> = const { OnceCell::new() };
 }
 
-#[event(fetch)]
-async fn fetch(
+/// Answers a request: with a `Response` when nothing has to be waited for, as with everything that
+/// is in memory, and with a promise of one otherwise. A promise for each cached answer would cost
+/// several turns of the event loop.
+#[wasm_bindgen]
+pub fn fetch(
     request: web_sys::Request,
     env: Env,
-    context: Context,
-) -> worker::Result<web_sys::Response> {
+    context: worker::worker_sys::Context,
+) -> Result<JsValue, JsValue> {
+    let context = worker::Context::new(context);
+    let mut answer = Box::pin(answer(request, env, context));
+    match answer.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(answer) => answer,
+        // Every future of the adapters takes the waker it is polled with last.
+        Poll::Pending => Ok(future_to_promise(answer).into()),
+    }
+}
+
+async fn answer(
+    request: web_sys::Request,
+    env: Env,
+    context: worker::Context,
+) -> Result<JsValue, JsValue> {
     let isolate = isolate(&env)?;
     let host = WorkerHost::new(env, context);
     let request = WorkerRequest::new(request);
     let response = http::handle(&isolate, host, &request).await;
-    to_worker_response(response)
+    Ok(to_worker_response(response)?.into())
 }
 
 /// The isolate's state. A faulty configuration is told in the log with every request, and

@@ -1,7 +1,10 @@
 use std::time::Duration;
 
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
 use wasm_shared::ports::{Clock, Timestamp};
-use worker::Delay;
+
+use super::glue;
 
 /// The runtime's clock, which stands still while nothing is awaited.
 pub struct WorkerClock;
@@ -14,6 +17,19 @@ impl Clock for WorkerClock {
     }
 
     async fn sleep(&self, duration: Duration) {
-        Delay::from(duration).await;
+        #[expect(clippy::cast_precision_loss, reason = "sleeps are far below 2⁵³ ms")]
+        let timer = glue::start_timer(duration.as_millis() as f64);
+        let _cancel = CancelTimer(timer.get(1).unchecked_into());
+        // The promise of a timer is never rejected.
+        let _ = JsFuture::from(timer.get(0).unchecked_into::<js_sys::Promise>()).await;
+    }
+}
+
+/// Cancels a timer when it is dropped; one that has run is not there any more.
+struct CancelTimer(js_sys::Number);
+
+impl Drop for CancelTimer {
+    fn drop(&mut self) {
+        glue::cancel_timer(&self.0);
     }
 }

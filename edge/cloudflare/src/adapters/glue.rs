@@ -1,6 +1,6 @@
 //! The functions of `glue.js`.
 
-use js_sys::{Array, Promise};
+use js_sys::{Array, Number, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Request, Response};
 
@@ -26,6 +26,12 @@ extern "C" {
         headers: &str,
         body: Option<&[u8]>,
     ) -> Result<Array, JsValue>;
+
+    #[wasm_bindgen(js_name = startTimer)]
+    pub fn start_timer(milliseconds: f64) -> Array;
+
+    #[wasm_bindgen(js_name = cancelTimer)]
+    pub fn cancel_timer(timer: &Number);
 
     #[wasm_bindgen(js_name = readBody)]
     pub fn read_body(message: &JsValue, limit: f64) -> Promise;

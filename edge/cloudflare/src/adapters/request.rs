@@ -10,16 +10,7 @@ use web_sys::Request;
 use super::{glue, http_client};
 
 /// The headers that `glue.js` reads along with method and URL, in its order.
-const READ_AHEAD: [&str; 8] = [
-    "authorization",
-    "x-request-id",
-    "traceparent",
-    "origin",
-    "if-none-match",
-    "range",
-    "user-agent",
-    "cf-connecting-ip",
-];
+const READ_AHEAD: [&str; 4] = ["authorization", "x-request-id", "traceparent", "if-none-match"];
 
 /// A request whose head was read in one crossing.
 pub struct WorkerRequest {

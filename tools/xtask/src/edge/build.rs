@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hasher as _};
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
@@ -22,39 +23,79 @@ pub fn build() -> Result<()> {
     compile()?;
     let wasm = workspace::target().join(TARGET).join(PROFILE).join("edge_cloudflare.wasm");
     let stamp = workspace::path("edge/cloudflare/build/.built-from");
-    let source = fingerprint(&wasm)?;
+    let entry = workspace::path(CRATE).join("src/entry.js");
+    let source = format!("{} {}", fingerprint(&wasm)?, fingerprint(&entry)?);
     if workspace::path(SCRIPT).is_file()
         && std::fs::read_to_string(&stamp).is_ok_and(|built| built == source)
     {
         console::note("the worker is up to date");
         return Ok(());
     }
-    package()?;
+    package(&wasm)?;
     std::fs::write(stamp, source)?;
     Ok(())
 }
 
-/// The cargo call of worker-build itself, so that what it would compile is compiled already.
 fn compile() -> Result<()> {
     let mut cargo = workspace::cargo(["build", "--lib", "--profile", PROFILE, "--target", TARGET]);
-    run(cargo.env("WASM_BINDGEN_USE_JS_SYS", "1").current_dir(workspace::path(CRATE)))
+    run(cargo.current_dir(workspace::path(CRATE)))
 }
 
-/// Bindings, optimisation and bundling. Everything worker-build would download is named to it.
-fn package() -> Result<()> {
-    let mut worker_build = std::process::Command::new(workspace::tool("worker-build"));
-    worker_build
-        .args(["--profile", PROFILE])
-        .current_dir(workspace::path(CRATE))
-        .env("WASM_BINDGEN_BIN", workspace::tool("wasm-bindgen"))
-        .env("WASM_OPT_BIN", workspace::node_program("wasm-opt"))
-        .env("ESBUILD_BIN", workspace::node_program("esbuild"));
-    run(&mut worker_build)
+/// What the `worker` crate's own tool does, but for its entry module: bindings, optimisation, and one
+/// script of ours, the bindings and the snippets.
+fn package(wasm: &Path) -> Result<()> {
+    let build = workspace::path(CRATE).join("build");
+    let bindings = build.join("bindings");
+    if bindings.exists() {
+        std::fs::remove_dir_all(&bindings)?;
+    }
+    run(Command::new(workspace::tool("wasm-bindgen"))
+        .arg(wasm)
+        .args(["--target", "module", "--no-typescript", "--out-name", "index"])
+        // After a panic the instance is made anew.
+        .args(["--experimental-reset-state-function", "--force-enable-abort-handler"])
+        .arg("--out-dir")
+        .arg(&bindings))?;
+    run(Command::new(workspace::node_program("wasm-opt"))
+        .arg(bindings.join("index_bg.wasm"))
+        .args(["-O2", "-o"])
+        .arg(build.join("index_bg.wasm"))
+        .args(WASM_FEATURES))?;
+    bundle(&build)
 }
 
-/// Changes when the compiled module does.
-fn fingerprint(wasm: &Path) -> Result<String> {
-    let bytes = std::fs::read(wasm).with_context(|| format!("cannot read {}", wasm.display()))?;
+/// What workerd runs, no more: the optimiser must not bring in newer encodings.
+const WASM_FEATURES: [&str; 7] = [
+    "--enable-mutable-globals",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-reference-types",
+    "--enable-exception-handling",
+];
+
+fn bundle(build: &Path) -> Result<()> {
+    let script = build.join("index.js");
+    run(Command::new(workspace::node_program("esbuild"))
+        .arg(workspace::path(CRATE).join("src/entry.js"))
+        .args([
+            "--bundle",
+            "--minify",
+            "--format=esm",
+            "--log-override:duplicate-object-key=silent",
+        ])
+        .args(["--external:*.wasm", "--external:cloudflare:*"])
+        .arg(format!("--outfile={}", script.display())))?;
+    // workerd gives a module for a plain import; it does not know the source phase.
+    let text = std::fs::read_to_string(&script)?;
+    std::fs::write(&script, text.replace("import source ", "import "))?;
+    Ok(())
+}
+
+/// Changes when the file does.
+fn fingerprint(file: &Path) -> Result<String> {
+    let bytes = std::fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
     let mut hasher = DefaultHasher::new();
     hasher.write(&bytes);
     Ok(format!("{:016x}", hasher.finish()))

@@ -9,7 +9,6 @@ use crate::{console, workspace};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[expect(missing_docs, reason = "the names are those of the tools")]
 pub enum CargoTool {
-    WorkerBuild,
     WasmBindgen,
     Deny,
     LlvmCov,
@@ -19,8 +18,6 @@ impl CargoTool {
     /// Name and version at crates.io, and arguments for `cargo install`.
     fn package(self) -> (&'static str, &'static str, &'static [&'static str]) {
         match self {
-            // Follows the `worker` crate's version.
-            Self::WorkerBuild => ("worker-build", "0.8.7", &["--locked"]),
             // Must be the very version of the `wasm-bindgen` crate. Without --locked: its lock names
             // versions that were withdrawn.
             Self::WasmBindgen => ("wasm-bindgen-cli", "0.2.130", &[]),
@@ -67,11 +64,11 @@ mod tests {
     #[test]
     fn another_version_counts_as_missing() {
         let record =
-            "[v1]\n\"worker-build 0.8.7 (registry+https://example.org)\" = [\"worker-build\"]\n";
-        assert!(is_installed(record, "worker-build", "0.8.7"));
-        assert!(!is_installed(record, "worker-build", "0.8"));
-        assert!(!is_installed(record, "build", "0.8.7"));
-        assert!(!is_installed("", "worker-build", "0.8.7"));
+            "[v1]\n\"cargo-deny 0.20.2 (registry+https://example.org)\" = [\"cargo-deny\"]\n";
+        assert!(is_installed(record, "cargo-deny", "0.20.2"));
+        assert!(!is_installed(record, "cargo-deny", "0.20"));
+        assert!(!is_installed(record, "deny", "0.20.2"));
+        assert!(!is_installed("", "cargo-deny", "0.20.2"));
     }
 
     /// The command line and the library write into the same file, so they must agree.

@@ -15,23 +15,23 @@ use crate::{console, workspace};
 
 /// What the worker is built with and run by.
 pub fn edge() -> Result<()> {
-    install(&[CargoTool::WorkerBuild, CargoTool::WasmBindgen])
+    install(&[CargoTool::WasmBindgen])
 }
 
 /// What `test` needs.
 pub fn test() -> Result<()> {
-    install(&[CargoTool::WorkerBuild, CargoTool::WasmBindgen, CargoTool::Deny])
+    install(&[CargoTool::WasmBindgen, CargoTool::Deny])
 }
 
 /// What `cover` needs.
 pub fn cover() -> Result<()> {
     prerequisites::rustup_component("llvm-tools")?;
-    install(&[CargoTool::WorkerBuild, CargoTool::WasmBindgen, CargoTool::LlvmCov])
+    install(&[CargoTool::WasmBindgen, CargoTool::LlvmCov])
 }
 
 /// Everything.
 pub fn all() -> Result<()> {
-    install(&[CargoTool::WorkerBuild, CargoTool::WasmBindgen, CargoTool::Deny, CargoTool::LlvmCov])
+    install(&[CargoTool::WasmBindgen, CargoTool::Deny, CargoTool::LlvmCov])
 }
 
 fn install(tools: &[CargoTool]) -> Result<()> {
