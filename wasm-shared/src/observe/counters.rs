@@ -39,7 +39,10 @@ struct RequestKey {
 /// The counts of one isolate since they were last sent.
 #[derive(Debug, Default)]
 pub struct Counters {
+    /// When it was last tried to send, or the first count came.
     since: Option<Timestamp>,
+    /// When what has gathered begins, where that is before `since`.
+    gathered_from: Option<Timestamp>,
     requests: HashMap<RequestKey, Tally>,
     sources: HashMap<(Source, Operation, Outcome), Tally>,
     sequence: u64,
@@ -97,10 +100,12 @@ impl Counters {
     /// The batch to send now, to be followed by [`Self::settle`].
     pub fn take(&mut self, now: Timestamp, instance: &str, kind: &str) -> ReportRequest {
         self.sending = true;
+        let from = self.since.replace(now).unwrap_or(now);
         if let Some(batch) = self.unsent.take() {
+            self.gathered_from.get_or_insert(from);
             return batch;
         }
-        let from = self.since.replace(now).unwrap_or(now);
+        let from = self.gathered_from.take().unwrap_or(from);
         self.sequence += 1;
         ReportRequest {
             edge_instance: instance.to_owned(),
@@ -185,6 +190,9 @@ mod tests {
         let batch = counters.take(Timestamp::from_secs(1), "edge", "test");
         counters.settle(Some(batch.clone()));
         counters.record_request(&line(100));
-        assert_eq!(counters.take(Timestamp::from_secs(2), "edge", "test"), batch);
+        assert_eq!(counters.take(Timestamp::from_secs(101), "edge", "test"), batch);
+        counters.settle(Some(batch));
+        assert!(!counters.record_request(&line(102)), "an origin that is down is left alone");
+        assert!(counters.record_request(&line(111)));
     }
 }
