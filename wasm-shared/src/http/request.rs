@@ -75,20 +75,22 @@ fn data_error(message: &str) -> String {
 }
 
 /// The parameters of a query, decoded.
-pub struct Parameters<'a>(&'a str);
+pub struct Parameters<'a>(Vec<(Cow<'a, str>, Cow<'a, str>)>);
 
 impl<'a> Parameters<'a> {
     /// Of the query of a request.
     pub fn of(request: &'a impl RequestView) -> Self {
-        Self(request.query())
+        Self::read(request.query())
+    }
+
+    fn read(query: &'a str) -> Self {
+        Self(url::form_urlencoded::parse(query.as_bytes()).collect())
     }
 
     /// The first value of a parameter; an empty one counts as absent.
-    pub fn get(&self, name: &str) -> Option<Cow<'a, str>> {
-        url::form_urlencoded::parse(self.0.as_bytes())
-            .find(|(known, _)| known == name)
-            .map(|(_, value)| value)
-            .filter(|value| !value.is_empty())
+    pub fn get(&self, name: &str) -> Option<&str> {
+        let found = self.0.iter().find(|(known, _)| known == name);
+        found.map(|(_, value)| value.as_ref()).filter(|value| !value.is_empty())
     }
 
     /// The value of a parameter that has a closed set of values.
@@ -99,7 +101,7 @@ impl<'a> Parameters<'a> {
         expected: &'static str,
     ) -> Result<Option<T>, Problem> {
         self.get(name)
-            .map(|value| read(&value).ok_or_else(|| Problem::invalid_field(name, expected)))
+            .map(|value| read(value).ok_or_else(|| Problem::invalid_field(name, expected)))
             .transpose()
     }
 }
@@ -110,8 +112,8 @@ mod tests {
 
     #[test]
     fn parameters_are_decoded() {
-        let parameters = Parameters("q=%E8%8C%89%E8%8E%89+%2B&q=second&empty=&limit=5");
-        assert_eq!(parameters.get("q").as_deref(), Some("茉莉 +"));
+        let parameters = Parameters::read("q=%E8%8C%89%E8%8E%89+%2B&q=second&empty=&limit=5");
+        assert_eq!(parameters.get("q"), Some("茉莉 +"));
         assert_eq!(parameters.get("empty"), None);
         assert_eq!(parameters.get("absent"), None);
     }

@@ -31,9 +31,34 @@ function toHeaders(lines) {
   return headers;
 }
 
+// Bodies that were sent, by their validator, which is a hash of them: what is asked for again is not
+// copied out of WASM memory again. workerd reads a body where it lies and never writes to it.
+const bodies = new Map();
+let heldBytes = 0;
+const HELD_BYTES = 4 << 20;
+
+function hold(validator, body) {
+  if (body.byteLength > HELD_BYTES / 16 || bodies.has(validator)) return;
+  bodies.set(validator, body);
+  heldBytes += body.byteLength;
+  for (const [oldest, { byteLength }] of bodies) {
+    if (heldBytes <= HELD_BYTES) return;
+    bodies.delete(oldest);
+    heldBytes -= byteLength;
+  }
+}
+
+/** An answer whose body was sent before; `undefined` when it is not at hand. */
+export function respondAgain(status, headers, validator) {
+  const body = bodies.get(validator);
+  return body && new Response(body, { status, headers: toHeaders(headers) });
+}
+
 /** An answer whose body is known; `body` is a view of WASM memory and is copied. */
-export function respond(status, headers, body) {
-  return new Response(body === undefined ? null : body.slice(), { status, headers: toHeaders(headers) });
+export function respond(status, headers, body, validator) {
+  const copy = body === undefined ? null : body.slice();
+  if (copy !== null && validator !== undefined) hold(validator, copy);
+  return new Response(copy, { status, headers: toHeaders(headers) });
 }
 
 /** An answer whose body passes through from `upstream`. */

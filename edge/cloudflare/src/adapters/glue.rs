@@ -10,7 +10,19 @@ extern "C" {
     pub fn read_head(request: &Request) -> String;
 
     #[wasm_bindgen(catch)]
-    pub fn respond(status: u16, headers: &str, body: Option<&[u8]>) -> Result<Response, JsValue>;
+    pub fn respond(
+        status: u16,
+        headers: &str,
+        body: Option<&[u8]>,
+        validator: Option<&str>,
+    ) -> Result<Response, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = respondAgain)]
+    pub fn respond_again(
+        status: u16,
+        headers: &str,
+        validator: &str,
+    ) -> Result<Option<Response>, JsValue>;
 
     #[wasm_bindgen(catch, js_name = passThrough)]
     pub fn pass_through(

@@ -1,3 +1,4 @@
+use wasm_bindgen::JsValue;
 use wasm_shared::http::{Body, Response};
 use worker::Error;
 
@@ -8,14 +9,30 @@ use super::{
 
 /// The core's answer as the runtime's, in one crossing.
 pub fn to_worker_response(response: Response<WorkerBody>) -> worker::Result<web_sys::Response> {
+    let etag = response.headers.iter().find(|(name, _)| *name == "etag");
+    let validator = etag.map(|(_, value)| value.as_ref());
     let headers =
         header_lines(response.headers.iter().map(|(name, value)| (*name, value.as_ref())));
+    let status = response.status;
     match response.body {
-        Body::Empty => glue::respond(response.status, &headers, None),
-        Body::Bytes(bytes) => glue::respond(response.status, &headers, Some(&bytes)),
-        Body::Stream(upstream) => {
-            glue::pass_through(response.status, &headers, &upstream.into_upstream())
-        }
+        Body::Empty => glue::respond(status, &headers, None, None),
+        Body::Bytes(bytes) => known(status, &headers, &bytes, validator),
+        Body::Stream(upstream) => glue::pass_through(status, &headers, &upstream.into_upstream()),
     }
     .map_err(|thrown| Error::RustError(describe(&thrown)))
+}
+
+/// An answer with this body. A body with a validator may be at hand on the other side already.
+fn known(
+    status: u16,
+    headers: &str,
+    body: &[u8],
+    validator: Option<&str>,
+) -> Result<web_sys::Response, JsValue> {
+    if let Some(validator) = validator
+        && let Some(answer) = glue::respond_again(status, headers, validator)?
+    {
+        return Ok(answer);
+    }
+    glue::respond(status, headers, Some(body), validator)
 }
