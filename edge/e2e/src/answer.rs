@@ -1,3 +1,5 @@
+use std::time::{Duration, Instant};
+
 use reqwest::{
     RequestBuilder,
     header::{HeaderMap, HeaderName},
@@ -15,6 +17,8 @@ pub struct Answer {
     pub bytes: Vec<u8>,
     /// The body as JSON; null when it is none.
     pub json: Value,
+    /// From the request to the end of the body.
+    pub took: Duration,
 }
 
 impl Answer {
@@ -22,13 +26,15 @@ impl Answer {
     ///
     /// # Panics
     /// When there is none.
+    #[expect(clippy::disallowed_methods, reason = "how long a listener waits is what is judged")]
     pub async fn of(request: RequestBuilder) -> Self {
+        let started = Instant::now();
         let response = request.send().await.expect("the edge answers");
         let status = response.status().as_u16();
         let headers = response.headers().clone();
         let bytes = response.bytes().await.expect("the answer ends").to_vec();
         let json = serde_json::from_slice(&bytes).unwrap_or_default();
-        Self { status, headers, bytes, json }
+        Self { status, headers, bytes, json, took: started.elapsed() }
     }
 
     /// A header; empty when it is absent.

@@ -1,6 +1,6 @@
 //! README says what is.
 
-use std::{collections::BTreeSet, fs, path::Path, process::Command};
+use std::{collections::BTreeSet, fs, process::Command};
 
 use xtask::workspace;
 
@@ -30,7 +30,7 @@ fn every_folder_of_the_map_exists() {
 fn every_folder_at_the_top_is_on_the_map() {
     let readme = readme();
     let mapped: BTreeSet<_> =
-        first_cells(&readme).filter_map(|cell| Path::new(cell).iter().next()).collect();
+        first_cells(&readme).filter_map(|cell| cell.split('/').next()).collect();
     let listed = Command::new("git")
         .args(["ls-tree", "-d", "--name-only", "HEAD"])
         .current_dir(workspace::root())
@@ -38,7 +38,7 @@ fn every_folder_at_the_top_is_on_the_map() {
         .expect("git lists the top folders");
     for folder in String::from_utf8_lossy(&listed.stdout).lines() {
         let hidden = folder.starts_with('.');
-        assert!(hidden || mapped.contains(folder.as_ref()), "README's map lacks {folder}");
+        assert!(hidden || mapped.contains(folder), "README's map lacks {folder}");
     }
 }
 
@@ -50,4 +50,20 @@ fn every_make_target_is_told_and_every_told_one_exists() {
     for target in targets.split(' ') {
         assert!(readme.contains(&format!("make {target}")), "README does not tell of {target}");
     }
+}
+
+#[test]
+fn every_setting_of_the_origin_is_documented() {
+    let source = fs::read_to_string(workspace::path("origin/src/config/settings.rs"))
+        .expect("the settings are there");
+    let documented =
+        fs::read_to_string(workspace::path("docs/operating.md")).expect("the document is there");
+    let told: BTreeSet<_> = first_cells(&documented).collect();
+    let known: BTreeSet<_> = ["reader.required(\"", "reader.or(\""]
+        .into_iter()
+        .flat_map(|call| source.split(call).skip(1))
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    assert!(known.len() > 15, "the settings are read: {known:?}");
+    assert_eq!(told, known);
 }

@@ -10,6 +10,7 @@ use crate::{
     http::{Code, Problem, RequestContext, Response},
     ports::{BodyOf, Clock, Host, KvStore, Tasks, Timestamp},
     resilience::deadline::within,
+    settings::AuthSettings,
 };
 
 const STORE_KEY: &str = "1:jwks";
@@ -28,6 +29,16 @@ pub struct KeyRing {
 }
 
 impl KeyRing {
+    fn is_fresh(&self, now: Timestamp, settings: &AuthSettings) -> bool {
+        let life = Duration::from_secs(settings.jwks_fresh_s);
+        self.fetched_at.is_some_and(|fetched_at| now.since(fetched_at) < life)
+    }
+
+    fn may_ask(&self, now: Timestamp, settings: &AuthSettings) -> bool {
+        let cooldown = Duration::from_secs(settings.jwks_cooldown_s);
+        self.asked_at.is_none_or(|asked_at| now.since(asked_at) >= cooldown)
+    }
+
     fn install(&mut self, document: Bytes, now: Timestamp) -> Result<(), serde_json::Error> {
         self.keys = Rc::new(KeySet::parse(&document)?);
         self.document = document;
@@ -83,6 +94,23 @@ pub(super) async fn keys_with<H: Host>(
     }
 }
 
+/// Fetches keys past their freshness again, after the response.
+fn revalidate_if_due<H: Host>(context: &RequestContext<H>) {
+    let now = context.host.clock().now();
+    let settings = &context.isolate.settings().auth;
+    let due = {
+        let ring = context.isolate.keys.borrow();
+        !ring.is_fresh(now, settings) && ring.may_ask(now, settings)
+    };
+    if due {
+        let background = context.clone();
+        context.host.tasks().run_after_response(async move {
+            // Failing leaves the old keys in place.
+            let _ = from_origin(&background).await;
+        });
+    }
+}
+
 /// Takes over what an earlier isolate stored.
 async fn from_store<H: Host>(context: &RequestContext<H>) {
     let stored = within(context.host.clock(), STORE_BOUND, context.host.kv().get(STORE_KEY)).await;
@@ -119,6 +147,7 @@ pub async fn jwks<H: Host>(context: &RequestContext<H>) -> Result<Response<BodyO
     if context.isolate.keys.borrow().keys.is_empty() {
         keys_with(context, "").await?;
     }
+    revalidate_if_due(context);
     let document = context.isolate.keys.borrow().document.clone();
     let max_age = format!("public, max-age={}", context.isolate.settings().auth.jwks_fresh_s);
     Ok(Response::json_bytes(200, document).header("cache-control", max_age))

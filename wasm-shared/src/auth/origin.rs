@@ -14,6 +14,7 @@ use super::service_token::Audience;
 use crate::{
     contract::{auth::v1 as auth, grpc_web},
     http::{Code, Problem, RequestContext},
+    observe::{Level, log},
     ports::{Clock, Entropy, Host, HttpClient, HttpFault, InboundBody, OutboundRequest, Timestamp},
     resilience::deadline::within,
 };
@@ -56,11 +57,7 @@ pub async fn call<H: Host, M: Message + Default>(
 ) -> Result<M, OriginError> {
     let answer = send(context, path, message).await;
     if let Err(OriginError::Unavailable(reason)) = &answer {
-        let reason = serde_json::Value::from(reason.as_str());
-        context.host.log(&format!(
-            "{{\"level\":\"error\",\"event\":\"origin.call\",\"method\":\"{path}\",\"reason\":{reason},\"request_id\":\"{}\"}}",
-            context.request_id
-        ));
+        log(context, Level::Error, "origin.call", &[("method", path), ("reason", reason)]);
     }
     answer
 }

@@ -4,6 +4,7 @@ use super::{CacheKey, Content, Entry};
 use crate::{
     catalog::model::Source,
     http::{Problem, RequestContext},
+    observe::{Level, log},
     ports::{Clock, Host, KvStore, Tasks, Timestamp},
     resilience::deadline::within,
     settings::Lifetime,
@@ -132,10 +133,7 @@ async fn from_store<H: Host>(context: &RequestContext<H>, key: &CacheKey) -> Opt
     match within(context.host.clock(), STORE_BOUND, get).await {
         Some(Ok(value)) => Entry::from_envelope(&value?).ok().map(Rc::new),
         Some(Err(fault)) => {
-            context.host.log(&format!(
-                "{{\"level\":\"warn\",\"event\":\"cache.get\",\"fault\":{:?}}}",
-                fault.0
-            ));
+            log(context, Level::Warn, "cache.get", &[("fault", &fault.0)]);
             None
         }
         None => None,
@@ -154,13 +152,11 @@ fn keep<H: Host>(
     context.isolate.memory.borrow_mut().put(key, Rc::clone(&entry));
     let time_to_live = entry.stale_until.since(now);
     if time_to_live >= STORE_MINIMUM {
-        let (host, key, envelope) = (context.host.clone(), key.clone(), entry.to_envelope());
+        let (background, key, envelope) = (context.clone(), key.clone(), entry.to_envelope());
         context.host.tasks().run_after_response(async move {
-            if let Err(fault) = host.kv().put(key.as_str(), envelope, time_to_live).await {
-                host.log(&format!(
-                    "{{\"level\":\"warn\",\"event\":\"cache.put\",\"fault\":{:?}}}",
-                    fault.0
-                ));
+            if let Err(fault) = background.host.kv().put(key.as_str(), envelope, time_to_live).await
+            {
+                log(&background, Level::Warn, "cache.put", &[("fault", &fault.0)]);
             }
         });
     }

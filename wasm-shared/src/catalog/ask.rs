@@ -10,6 +10,7 @@ use super::{
 };
 use crate::{
     http::RequestContext,
+    observe::{Level, log},
     ports::{Clock, Host, Timestamp},
     resilience::deadline::{Deadline, within},
 };
@@ -67,16 +68,18 @@ fn log_fault<H: Host>(
     operation: Operation,
     error: &SourceError,
 ) {
-    let mut reason = error.reason.to_string();
-    reason.truncate(reason.floor_char_boundary(200));
-    context.host.log(&format!(
-        "{{\"level\":\"warn\",\"event\":\"source.fault\",\"source\":\"{source}\",\
-         \"operation\":\"{}\",\"outcome\":\"{}\",\"reason\":{},\"request_id\":\"{}\"}}",
-        operation.as_str(),
-        error.outcome.as_str(),
-        serde_json::Value::from(reason),
-        context.request_id,
-    ));
+    let reason = &error.reason[..error.reason.floor_char_boundary(200)];
+    log(
+        context,
+        Level::Warn,
+        "source.fault",
+        &[
+            ("source", source.as_str()),
+            ("operation", operation.as_str()),
+            ("outcome", error.outcome.as_str()),
+            ("reason", reason),
+        ],
+    );
 }
 
 /// A call that the breaker let through and that has not reported yet. Dropped without a report, it

@@ -12,6 +12,7 @@ use super::{playback, track};
 use crate::{
     catalog::playback::Playback,
     http::{Body, Code, Parameters, Problem, RequestContext, RequestView, Response},
+    observe::{Level, log},
     ports::{BodyOf, Host, HttpClient, InboundBody, InboundResponse, Method, OutboundRequest},
 };
 
@@ -81,7 +82,8 @@ async fn follow<H: Host>(
     let mut url = Url::parse(url).ok()?;
     for _ in 0..=REDIRECTS {
         if !is_allowed(&url, &context.isolate.settings().stream) {
-            context.host.log("{\"level\":\"warn\",\"event\":\"stream.refused_host\"}");
+            let host = url.host_str().unwrap_or_default();
+            log(context, Level::Warn, "stream.refused_host", &[("host", host)]);
             return None;
         }
         let mut outbound = OutboundRequest::get(url.as_str());

@@ -2,11 +2,13 @@
 //! that go to the origin in batches. Nothing personal is in any of them.
 
 mod counters;
+mod event;
 mod report;
 mod request_line;
 mod trace;
 
 pub use counters::Counters;
+pub use event::{Level, log};
 pub use request_line::RequestLine;
 pub use trace::TraceContext;
 

@@ -100,3 +100,52 @@ impl Settings {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalog::model::Source;
+
+    #[test]
+    fn a_document_names_only_what_differs() {
+        let settings = Settings::parse(r#"{"chain":{"deadline_ms":4000}}"#).unwrap();
+        assert_eq!(settings.chain.deadline_ms, 4_000);
+        assert_eq!(settings.chain.hedge_after_ms, Settings::default().chain.hedge_after_ms);
+        assert_eq!(Settings::parse("{}").unwrap(), Settings::default());
+        let order = Settings::parse(r#"{"sources":{"order":["kugou"]}}"#).unwrap().sources.order;
+        assert_eq!(order, [Source::Kugou]);
+    }
+
+    #[test]
+    fn the_defaults_are_valid_and_written_as_they_are_read() {
+        let settings = Settings::default();
+        assert_eq!(settings.validate(), Ok(()));
+        let json = serde_json::to_string(&settings).unwrap();
+        assert_eq!(Settings::parse(&json).unwrap(), settings);
+    }
+
+    #[test]
+    fn what_is_wrong_is_named() {
+        for (document, place) in [
+            ("", "EOF"),
+            ("[]", "invalid type"),
+            (r#"{"chian":{}}"#, "chian"),
+            (r#"{"chain":{"deadlin_ms":1}}"#, "deadlin_ms"),
+            (r#"{"chain":{"deadline_ms":"4s"}}"#, "4s"),
+            (r#"{"chain":{"deadline_ms":10}}"#, "chain.deadline_ms"),
+            (r#"{"chain":{"retry_budget_ratio":2}}"#, "chain.retry_budget_ratio"),
+            (r#"{"sources":{"order":[]}}"#, "sources.order"),
+            (r#"{"sources":{"order":["qq","joox","qq"]}}"#, "sources.order"),
+            (r#"{"sources":{"order":["spotify"]}}"#, "spotify"),
+            (r#"{"sources":{"netease":{"transport":"http"}}}"#, "http"),
+            (r#"{"matching":{"threshold":1.5}}"#, "matching.threshold"),
+            (r#"{"breaker":{"consecutive_faults":0}}"#, "breaker.consecutive_faults"),
+            (r#"{"log":{"request_sample":-1}}"#, "log.request_sample"),
+            (r#"{"auth":{"issuer":""}}"#, "auth.issuer"),
+            (r#"{"auth":{"audience":""}}"#, "auth.audience"),
+        ] {
+            let error = Settings::parse(document).unwrap_err().to_string();
+            assert!(error.contains(place), "{document}: {error}");
+        }
+    }
+}

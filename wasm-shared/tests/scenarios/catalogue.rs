@@ -86,7 +86,7 @@ fn with_every_source_down_what_was_searched_before_is_degraded_and_the_rest_is_a
         let edge = edge(&moods);
         edge.get(SEARCH);
         moods.set_all(mood);
-        edge.host.clock.advance(Duration::from_secs(600));
+        edge.host.clock.advance(Duration::from_mins(10));
         let old = edge.get(SEARCH);
         assert_eq!((old.status, old.header("x-cache")), (200, "stale"), "{mood:?}");
         assert_eq!(old.json["items"][0]["title"], "茉莉花");
@@ -98,7 +98,7 @@ fn with_every_source_down_what_was_searched_before_is_degraded_and_the_rest_is_a
         assert_eq!(other.json["sources"].as_array().unwrap().len(), 2);
         let deadline = Duration::from_millis(settings().chain.deadline_ms);
         assert!(edge.now().since(before) <= deadline, "{mood:?}");
-        edge.host.clock.advance(Duration::from_secs(3600));
+        edge.host.clock.advance(Duration::from_hours(1));
         assert_eq!(edge.get(SEARCH).status, 503, "even the degraded copy has an end");
     }
 }
@@ -180,7 +180,7 @@ fn its_own_source_plays_a_track() {
     assert_eq!(answer.json["bitrate_bps"], 128_000);
     assert_eq!(outcomes(&answer.json["attempts"]), [("netease", "ok")]);
     assert_eq!(playback(&edge).header("x-cache"), "memory");
-    edge.host.clock.advance(Duration::from_secs(16 * 60));
+    edge.host.clock.advance(Duration::from_mins(16));
     assert_eq!(playback(&edge).header("x-cache"), "miss", "its URL lives 20 minutes");
 }
 

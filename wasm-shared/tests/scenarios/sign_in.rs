@@ -127,7 +127,7 @@ fn bad_bodies_get_a_stable_code_and_go_nowhere() {
         ("[".repeat(60_000), 400, "malformed_json"),
     ] {
         let answer = post(&edge, path, body.clone());
-        assert_eq!((answer.status, answer.code()), (status, code), "{:.60}", body);
+        assert_eq!((answer.status, answer.code()), (status, code), "{body:.60}");
     }
     let not_utf8 = post(&edge, path, &b"{\"phone\":\"\xff\"}"[..]);
     assert!(matches!(not_utf8.status, 400 | 422));

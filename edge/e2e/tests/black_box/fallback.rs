@@ -1,7 +1,5 @@
 //! Sources that fail, one by one and all at once.
 
-use std::time::Instant;
-
 use edge_e2e::{System, eventually};
 use serde_json::{Value, json};
 
@@ -81,9 +79,8 @@ async fn with_all_down_old_answers_are_marked_and_new_questions_get_a_problem_in
             answer.header("x-cache") == "stale"
         })
         .await;
-        let started = Instant::now();
         let answer = listener.search(&unheard("康定情歌")).await;
-        let took = started.elapsed().as_millis();
+        let took = answer.took.as_millis();
         assert_eq!((answer.status, answer.code()), (503, "sources_unavailable"), "{kind}");
         assert_eq!(answer.header("content-type"), "application/problem+json");
         assert!(!answer.header("retry-after").is_empty());
@@ -137,8 +134,7 @@ async fn a_slow_source_is_overtaken() {
     let listener = system.sign_in().await;
     let fault = json!([{"target": "qq", "operation": "*", "kind": "latency", "value": 2500}]);
     system.sandbox.set_faults(&fault).await;
-    let started = Instant::now();
     let answer = listener.search(&unheard("茉莉花")).await;
     assert_eq!((answer.status, answer.header("x-source")), (200, "joox"));
-    assert!(started.elapsed().as_millis() < 2_400, "it did not wait for QQ");
+    assert!(answer.took.as_millis() < 2_400, "it did not wait for QQ");
 }

@@ -141,8 +141,11 @@ pub fn latency(
     Ok(())
 }
 
-/// Processor time of the worker's process: of a token never seen, of one remembered, and of a request
-/// that needs none.
+/// How often remembered and open requests are measured against each other.
+const VERIFICATION_ROUNDS: usize = 3;
+
+/// Processor time of the worker's process: of a token never seen, of one remembered, and of a document
+/// from memory that needs none.
 pub fn verification(
     runtime: &Runtime,
     stage: &mut Stage,
@@ -152,24 +155,32 @@ pub fn verification(
     let with_token = |token: String| Call { path: subject.call.path.clone(), token };
     let fresh: Vec<Call> =
         (0..VERIFICATIONS).map(|_| stage.token().map(with_token)).collect::<Result<_>>()?;
-    let remembered = vec![subject.call.clone(); READS as usize];
-    let open = vec![Call { path: "/health".into(), token: String::new() }; READS as usize];
+    let calls = |path: &str, token: &str| {
+        vec![Call { path: path.to_owned(), token: token.to_owned() }; READS as usize]
+    };
+    let remembered = calls(&subject.call.path, &subject.call.token);
+    let open = calls("/.well-known/jwks.json", "");
 
-    let mut per_request = |calls: Vec<Call>| -> Result<f64> {
+    let mut per_request = |calls: &[Call]| -> Result<f64> {
         let count = factor(calls.len());
         let before = stage.processor_ms("edge")?;
-        runtime.block_on(in_sequence(stage.edge, calls))?;
+        runtime.block_on(in_sequence(stage.edge, calls.to_vec()))?;
         Ok((stage.processor_ms("edge")? - before) / count)
     };
-    let fresh = per_request(fresh)?;
-    let remembered = per_request(remembered)?;
-    let open = per_request(open)?;
-    let bound = Some(Bound::Below(2.0));
-    figures.add("fresh verification, processor time", fresh - remembered, "ms", bound);
+    // In turns, so that a change of the machine's speed falls on both.
+    let mut differences = Vec::new();
+    let mut reads = Vec::new();
+    for _ in 0..VERIFICATION_ROUNDS {
+        let (remembered, open) = (per_request(&remembered)?, per_request(&open)?);
+        differences.push(remembered - open);
+        reads.push(remembered);
+    }
+    let fresh = per_request(&fresh)? - percentile(reads, 50);
+    figures.add("fresh verification, processor time", fresh, "ms", Some(Bound::Below(2.0)));
     // Also holds the cache's work and the longer answer: an upper bound of the verification alone.
+    let remembered = percentile(differences, 50);
     let bound = Some(Bound::Below(0.02));
-    let above_open = (remembered - open).max(0.0);
-    figures.add("remembered verification and cached read, at most", above_open, "ms", bound);
+    figures.add("remembered verification and cached read, at most", remembered, "ms", bound);
     Ok(())
 }
 
