@@ -1,4 +1,5 @@
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
 
 use super::{
     AuthSettings, BreakerSettings, CacheSettings, ChainSettings, LimitSettings, LogSettings,
@@ -50,7 +51,9 @@ pub enum SettingsError {
 impl Settings {
     /// Reads a document that names what differs from the defaults, and validates it.
     pub fn parse(json: &str) -> Result<Self, SettingsError> {
-        let settings: Self = serde_json::from_str(json)
+        // A list would be read as the members in their order, which nobody means.
+        let settings: Self = serde_json::from_str::<Map<String, Value>>(json)
+            .and_then(|members| serde_json::from_value(Value::Object(members)))
             .map_err(|error| SettingsError::Malformed(error.to_string()))?;
         settings.validate()?;
         Ok(settings)

@@ -203,6 +203,8 @@ mod tests {
     fn services(test: &str) -> (Services, PathBuf) {
         let directory =
             std::env::temp_dir().join(format!("xtask-service-{test}-{}", std::process::id()));
+        // The scripts write there too, before their first line is logged.
+        std::fs::create_dir_all(&directory).unwrap();
         (Services::new(Output::Files(directory.clone())), directory)
     }
 
