@@ -14,7 +14,7 @@ pub async fn list_devices<H: Host>(
     context: &RequestContext<H>,
     principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
-    let message = auth::ListDevicesRequest { user_id: principal.user_id.clone() };
+    let message = auth::ListDevicesRequest { caller: Some(origin::caller(principal)) };
     let listed: auth::ListDevicesResponse =
         origin::call(context, "/auth.v1.AuthService/ListDevices", &message).await?;
     let items: Vec<_> = listed
@@ -30,10 +30,7 @@ pub async fn end_current_session<H: Host>(
     context: &RequestContext<H>,
     principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
-    let message = auth::EndSessionRequest {
-        user_id: principal.user_id.clone(),
-        session_id: principal.session_id.clone(),
-    };
+    let message = auth::EndSessionRequest { caller: Some(origin::caller(principal)) };
     let _ended: auth::EndSessionResponse =
         origin::call(context, "/auth.v1.AuthService/EndSession", &message).await?;
     Ok(private(Response::empty(204)))

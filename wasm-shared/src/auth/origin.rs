@@ -10,7 +10,7 @@ use base64::{
 use bytes::Bytes;
 use prost::Message;
 
-use super::service_token::Audience;
+use super::{Principal, service_token::Audience};
 use crate::{
     contract::{auth::v1 as auth, grpc_web},
     http::{Code, Problem, RequestContext},
@@ -136,6 +136,16 @@ fn decode_problem(trailer: &str) -> Option<Problem> {
         problem = problem.extension("devices", devices);
     }
     Some(problem)
+}
+
+/// Who a call is made for. The origin checks again that they may.
+pub(crate) fn caller(principal: &Principal) -> auth::Caller {
+    auth::Caller {
+        user_id: principal.user_id.clone(),
+        device_id: principal.device_id.clone(),
+        session_id: principal.session_id.clone(),
+        token_version: principal.token_version,
+    }
 }
 
 /// A device as the contract shows it.

@@ -27,7 +27,7 @@ pub async fn get_me<H: Host>(
     context: &RequestContext<H>,
     principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
-    let message = user::GetUserRequest { user_id: principal.user_id.clone() };
+    let message = user::GetUserRequest { caller: Some(origin::caller(principal)) };
     let found: user::GetUserResponse =
         origin::call(context, "/user.v1.UserService/GetUser", &message).await?;
     Ok(private(Response::json(200, &user_json(&found.user.unwrap_or_default()))))
@@ -46,8 +46,8 @@ pub async fn update_me<H: Host>(
     principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let ProfileBody { nickname, avatar_url } = read_json(context, request).await?;
-    let user_id = principal.user_id.clone();
-    let message = user::UpdateUserRequest { user_id, nickname, avatar_url };
+    let caller = Some(origin::caller(principal));
+    let message = user::UpdateUserRequest { caller, nickname, avatar_url };
     let updated: user::UpdateUserResponse =
         origin::call(context, "/user.v1.UserService/UpdateUser", &message).await?;
     Ok(private(Response::json(200, &user_json(&updated.user.unwrap_or_default()))))

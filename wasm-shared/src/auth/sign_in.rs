@@ -33,7 +33,8 @@ pub async fn request_sms_code<H: Host>(
     request: &impl RequestView,
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let SmsCodeBody { phone } = read_json(context, request).await?;
-    let message = auth::RequestSmsCodeRequest { phone, client: Some(client(request)) };
+    let message =
+        auth::RequestSmsCodeRequest { phone, client: Some(client(request)), device_id: None };
     let sent: auth::RequestSmsCodeResponse =
         origin::call(context, "/auth.v1.AuthService/RequestSmsCode", &message).await?;
     let answer = json!({

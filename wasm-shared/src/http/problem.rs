@@ -25,6 +25,12 @@ pub enum Code {
     TokenExpired,
     /// The token was revoked.
     TokenRevoked,
+    /// Strict mode: the token was made for another network.
+    TokenNetworkChanged,
+    /// The call did not come from the other half of the service.
+    ServiceTokenInvalid,
+    /// The account is banned.
+    AccountBanned,
     /// The sign-in code is wrong.
     CodeInvalid,
     /// The sign-in code was used or is too old.
@@ -53,7 +59,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, in the order they are documented.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 24] = [
         Self::MalformedJson,
         Self::InvalidFields,
         Self::BodyTooLarge,
@@ -63,6 +69,9 @@ impl Code {
         Self::TokenInvalid,
         Self::TokenExpired,
         Self::TokenRevoked,
+        Self::TokenNetworkChanged,
+        Self::ServiceTokenInvalid,
+        Self::AccountBanned,
         Self::CodeInvalid,
         Self::CodeExpired,
         Self::RefreshTokenReused,
@@ -89,6 +98,13 @@ impl Code {
             Self::TokenInvalid => ("token_invalid", 401, "The access token is not valid"),
             Self::TokenExpired => ("token_expired", 401, "The access token has expired"),
             Self::TokenRevoked => ("token_revoked", 401, "The access token was revoked"),
+            Self::TokenNetworkChanged => {
+                ("token_network_changed", 401, "The access token is for another network")
+            }
+            Self::ServiceTokenInvalid => {
+                ("service_token_invalid", 401, "The service token is not valid")
+            }
+            Self::AccountBanned => ("account_banned", 403, "The account is banned"),
             Self::CodeInvalid => ("code_invalid", 401, "The code is wrong"),
             Self::CodeExpired => ("code_expired", 401, "The code was used or has expired"),
             Self::RefreshTokenReused => {

@@ -160,7 +160,7 @@ pub mod auth_service_client {
             req.extensions_mut().insert(GrpcMethod::new("auth.v1.AuthService", "VerifyToken"));
             self.inner.unary(req, path, codec).await
         }
-        /// Ends one session.
+        /// Ends the caller's session.
         pub async fn end_session(
             &mut self,
             request: impl tonic::IntoRequest<::wasm_shared::contract::auth::v1::EndSessionRequest>,
@@ -175,6 +175,23 @@ pub mod auth_service_client {
             let path = http::uri::PathAndQuery::from_static("/auth.v1.AuthService/EndSession");
             let mut req = request.into_request();
             req.extensions_mut().insert(GrpcMethod::new("auth.v1.AuthService", "EndSession"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Ends every session of the caller's user and raises the token version.
+        pub async fn end_all_sessions(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::auth::v1::EndAllSessionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::auth::v1::EndAllSessionsResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/auth.v1.AuthService/EndAllSessions");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("auth.v1.AuthService", "EndAllSessions"));
             self.inner.unary(req, path, codec).await
         }
         /// The devices a user is signed in on.
@@ -192,6 +209,56 @@ pub mod auth_service_client {
             let path = http::uri::PathAndQuery::from_static("/auth.v1.AuthService/ListDevices");
             let mut req = request.into_request();
             req.extensions_mut().insert(GrpcMethod::new("auth.v1.AuthService", "ListDevices"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn rename_device(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::auth::v1::RenameDeviceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::auth::v1::RenameDeviceResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/auth.v1.AuthService/RenameDevice");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("auth.v1.AuthService", "RenameDevice"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Ends the session on a device and raises the token version.
+        pub async fn end_device(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::auth::v1::EndDeviceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::auth::v1::EndDeviceResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/auth.v1.AuthService/EndDevice");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("auth.v1.AuthService", "EndDevice"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// What the token version of a user is now: what edges compare `ver` with.
+        pub async fn get_token_version(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::auth::v1::GetTokenVersionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::auth::v1::GetTokenVersionResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/auth.v1.AuthService/GetTokenVersion");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("auth.v1.AuthService", "GetTokenVersion"));
             self.inner.unary(req, path, codec).await
         }
     }
@@ -241,12 +308,20 @@ pub mod auth_service_server {
             tonic::Response<::wasm_shared::contract::auth::v1::VerifyTokenResponse>,
             tonic::Status,
         >;
-        /// Ends one session.
+        /// Ends the caller's session.
         async fn end_session(
             &self,
             request: tonic::Request<::wasm_shared::contract::auth::v1::EndSessionRequest>,
         ) -> std::result::Result<
             tonic::Response<::wasm_shared::contract::auth::v1::EndSessionResponse>,
+            tonic::Status,
+        >;
+        /// Ends every session of the caller's user and raises the token version.
+        async fn end_all_sessions(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::auth::v1::EndAllSessionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::auth::v1::EndAllSessionsResponse>,
             tonic::Status,
         >;
         /// The devices a user is signed in on.
@@ -255,6 +330,29 @@ pub mod auth_service_server {
             request: tonic::Request<::wasm_shared::contract::auth::v1::ListDevicesRequest>,
         ) -> std::result::Result<
             tonic::Response<::wasm_shared::contract::auth::v1::ListDevicesResponse>,
+            tonic::Status,
+        >;
+        async fn rename_device(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::auth::v1::RenameDeviceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::auth::v1::RenameDeviceResponse>,
+            tonic::Status,
+        >;
+        /// Ends the session on a device and raises the token version.
+        async fn end_device(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::auth::v1::EndDeviceRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::auth::v1::EndDeviceResponse>,
+            tonic::Status,
+        >;
+        /// What the token version of a user is now: what edges compare `ver` with.
+        async fn get_token_version(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::auth::v1::GetTokenVersionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::auth::v1::GetTokenVersionResponse>,
             tonic::Status,
         >;
     }
@@ -558,6 +656,51 @@ pub mod auth_service_server {
                     };
                     Box::pin(fut)
                 }
+                "/auth.v1.AuthService/EndAllSessions" => {
+                    #[allow(non_camel_case_types)]
+                    struct EndAllSessionsSvc<T: AuthService>(pub Arc<T>);
+                    impl<T: AuthService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::auth::v1::EndAllSessionsRequest,
+                        > for EndAllSessionsSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::auth::v1::EndAllSessionsResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::auth::v1::EndAllSessionsRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AuthService>::end_all_sessions(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = EndAllSessionsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
                 "/auth.v1.AuthService/ListDevices" => {
                     #[allow(non_camel_case_types)]
                     struct ListDevicesSvc<T: AuthService>(pub Arc<T>);
@@ -588,6 +731,141 @@ pub mod auth_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListDevicesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/auth.v1.AuthService/RenameDevice" => {
+                    #[allow(non_camel_case_types)]
+                    struct RenameDeviceSvc<T: AuthService>(pub Arc<T>);
+                    impl<T: AuthService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::auth::v1::RenameDeviceRequest,
+                        > for RenameDeviceSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::auth::v1::RenameDeviceResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::auth::v1::RenameDeviceRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AuthService>::rename_device(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = RenameDeviceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/auth.v1.AuthService/EndDevice" => {
+                    #[allow(non_camel_case_types)]
+                    struct EndDeviceSvc<T: AuthService>(pub Arc<T>);
+                    impl<T: AuthService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::auth::v1::EndDeviceRequest,
+                        > for EndDeviceSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::auth::v1::EndDeviceResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::auth::v1::EndDeviceRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AuthService>::end_device(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = EndDeviceSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/auth.v1.AuthService/GetTokenVersion" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetTokenVersionSvc<T: AuthService>(pub Arc<T>);
+                    impl<T: AuthService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::auth::v1::GetTokenVersionRequest,
+                        > for GetTokenVersionSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::auth::v1::GetTokenVersionResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::auth::v1::GetTokenVersionRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as AuthService>::get_token_version(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetTokenVersionSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -124,6 +124,41 @@ pub mod user_service_client {
             req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "UpdateUser"));
             self.inner.unary(req, path, codec).await
         }
+        /// Signs the user out everywhere and deletes the account after a grace period. Signing in within it
+        /// takes the deletion back.
+        pub async fn delete_user(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::DeleteUserRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeleteUserResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/DeleteUser");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "DeleteUser"));
+            self.inner.unary(req, path, codec).await
+        }
+        /// Everything that is kept of the user.
+        pub async fn export_user(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::ExportUserRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ExportUserResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/ExportUser");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "ExportUser"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -152,6 +187,23 @@ pub mod user_service_server {
             request: tonic::Request<::wasm_shared::contract::user::v1::UpdateUserRequest>,
         ) -> std::result::Result<
             tonic::Response<::wasm_shared::contract::user::v1::UpdateUserResponse>,
+            tonic::Status,
+        >;
+        /// Signs the user out everywhere and deletes the account after a grace period. Signing in within it
+        /// takes the deletion back.
+        async fn delete_user(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::DeleteUserRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeleteUserResponse>,
+            tonic::Status,
+        >;
+        /// Everything that is kept of the user.
+        async fn export_user(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ExportUserRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ExportUserResponse>,
             tonic::Status,
         >;
     }
@@ -303,6 +355,96 @@ pub mod user_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = UpdateUserSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/DeleteUser" => {
+                    #[allow(non_camel_case_types)]
+                    struct DeleteUserSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::DeleteUserRequest,
+                        > for DeleteUserSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::DeleteUserResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::DeleteUserRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::delete_user(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = DeleteUserSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/ExportUser" => {
+                    #[allow(non_camel_case_types)]
+                    struct ExportUserSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ExportUserRequest,
+                        > for ExportUserSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::ExportUserResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ExportUserRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::export_user(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ExportUserSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -1,5 +1,18 @@
 // Generated from wasm-shared/proto by `cargo xtask proto`; do not edit.
 
+/// Who asks for something, as their access token says. The origin checks session and token version
+/// again before it does what is asked, and refuses with `token_revoked`.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct Caller {
+    #[prost(string, tag = "1")]
+    pub user_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "2")]
+    pub device_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub session_id: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "4")]
+    pub token_version: u64,
+}
 /// Where a call comes from, as the edge saw it.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Client {
@@ -59,11 +72,14 @@ pub struct Problem {
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RequestSmsCodeRequest {
-    /// E.164.
+    /// E.164, or a national form of the default country.
     #[prost(string, tag = "1")]
     pub phone: ::prost::alloc::string::String,
     #[prost(message, optional, tag = "2")]
     pub client: ::core::option::Option<Client>,
+    /// The device that asks, when it says so: a budget of its own.
+    #[prost(string, optional, tag = "3")]
+    pub device_id: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RequestSmsCodeResponse {
@@ -150,20 +166,59 @@ pub struct VerifyTokenResponse {
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EndSessionRequest {
-    #[prost(string, tag = "1")]
-    pub user_id: ::prost::alloc::string::String,
-    #[prost(string, tag = "2")]
-    pub session_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<Caller>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EndSessionResponse {}
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EndAllSessionsRequest {
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<Caller>,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EndAllSessionsResponse {}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ListDevicesRequest {
-    #[prost(string, tag = "1")]
-    pub user_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<Caller>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ListDevicesResponse {
     #[prost(message, repeated, tag = "1")]
     pub devices: ::prost::alloc::vec::Vec<Device>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RenameDeviceRequest {
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<Caller>,
+    #[prost(string, tag = "2")]
+    pub device_id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub name: ::prost::alloc::string::String,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct RenameDeviceResponse {
+    #[prost(message, optional, tag = "1")]
+    pub device: ::core::option::Option<Device>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EndDeviceRequest {
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<Caller>,
+    #[prost(string, tag = "2")]
+    pub device_id: ::prost::alloc::string::String,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct EndDeviceResponse {}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetTokenVersionRequest {
+    #[prost(string, tag = "1")]
+    pub user_id: ::prost::alloc::string::String,
+}
+/// `NOT_FOUND` for a user that does not exist (any more).
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct GetTokenVersionResponse {
+    #[prost(uint64, tag = "1")]
+    pub token_version: u64,
 }

@@ -2,8 +2,8 @@
 
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GetUserRequest {
-    #[prost(string, tag = "1")]
-    pub user_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<super::super::auth::v1::Caller>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct GetUserResponse {
@@ -12,8 +12,8 @@ pub struct GetUserResponse {
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct UpdateUserRequest {
-    #[prost(string, tag = "1")]
-    pub user_id: ::prost::alloc::string::String,
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<super::super::auth::v1::Caller>,
     #[prost(string, optional, tag = "2")]
     pub nickname: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "3")]
@@ -23,4 +23,26 @@ pub struct UpdateUserRequest {
 pub struct UpdateUserResponse {
     #[prost(message, optional, tag = "1")]
     pub user: ::core::option::Option<super::super::auth::v1::User>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteUserRequest {
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<super::super::auth::v1::Caller>,
+}
+#[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct DeleteUserResponse {
+    /// Unix milliseconds: when the personal data goes.
+    #[prost(int64, tag = "1")]
+    pub deletes_at_ms: i64,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ExportUserRequest {
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<super::super::auth::v1::Caller>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ExportUserResponse {
+    /// One JSON document, as `GET /api/v1/me/export` answers it.
+    #[prost(bytes = "vec", tag = "1")]
+    pub document: ::prost::alloc::vec::Vec<u8>,
 }
