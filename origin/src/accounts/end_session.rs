@@ -1,6 +1,4 @@
-use uuid::Uuid;
-
-use super::{Accounts, EndReason, Fault};
+use super::{Accounts, Caller, EndReason, Fault};
 use crate::store::{self, sessions};
 
 /// The session could not be ended.
@@ -19,11 +17,8 @@ impl From<store::Error> for EndSessionError {
 
 impl Accounts {
     /// Signs out. A session that is over already, or is not the user's, is left as it is.
-    pub async fn end_session(
-        &self,
-        user_id: Uuid,
-        session_id: Uuid,
-    ) -> Result<(), EndSessionError> {
+    pub async fn end_session(&self, caller: &Caller) -> Result<(), EndSessionError> {
+        let &Caller { user_id, session_id, .. } = caller;
         let mut connection = self.store.connection().await?;
         let now = self.clock.now();
         let reason = EndReason::SignedOut;

@@ -1,6 +1,4 @@
-use uuid::Uuid;
-
-use super::{Accounts, Fault, User};
+use super::{Accounts, Caller, Fault, User};
 use crate::store::{self, users};
 
 /// The profile could not be read.
@@ -22,8 +20,8 @@ impl From<store::Error> for GetUserError {
 
 impl Accounts {
     /// The listener's own profile.
-    pub async fn get_user(&self, user_id: Uuid) -> Result<User, GetUserError> {
+    pub async fn get_user(&self, caller: &Caller) -> Result<User, GetUserError> {
         let mut connection = self.store.connection().await?;
-        users::get(&mut connection, user_id).await?.ok_or(GetUserError::NotFound)
+        users::get(&mut connection, caller.user_id).await?.ok_or(GetUserError::NotFound)
     }
 }

@@ -2,6 +2,7 @@
 //! operation, each with its own error.
 
 mod access_token;
+mod caller;
 mod create_session;
 mod device;
 mod end_session;
@@ -24,6 +25,7 @@ use std::{
 };
 
 pub use access_token::{AccessToken, AccessTokenError};
+pub use caller::Caller;
 pub use create_session::{CreateSessionError, NewSession, SignIn};
 pub use device::{Device, DeviceClaim, InvalidDevice};
 pub use end_session::EndSessionError;

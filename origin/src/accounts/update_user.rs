@@ -1,7 +1,6 @@
 use url::Url;
-use uuid::Uuid;
 
-use super::{Accounts, Fault, User};
+use super::{Accounts, Caller, Fault, User};
 use crate::store::{self, users};
 
 const MAX_NICKNAME: usize = 32;
@@ -70,13 +69,13 @@ impl Accounts {
     /// Changes the listener's own profile.
     pub async fn update_user(
         &self,
-        user_id: Uuid,
+        caller: &Caller,
         change: &ProfileChange,
     ) -> Result<User, UpdateUserError> {
         let mut connection = self.store.connection().await?;
         let (nickname, avatar_url) = (change.nickname.as_deref(), change.avatar_url.as_deref());
         let now = self.clock.now();
-        users::update_profile(&mut connection, user_id, nickname, avatar_url, now)
+        users::update_profile(&mut connection, caller.user_id, nickname, avatar_url, now)
             .await?
             .ok_or(UpdateUserError::NotFound)
     }

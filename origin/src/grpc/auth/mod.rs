@@ -62,4 +62,32 @@ impl AuthService for Auth {
     ) -> Result<Response<wire::ListDevicesResponse>, Status> {
         Ok(Response::new(list_devices::handle(&self.0, request.into_inner()).await?))
     }
+
+    async fn end_all_sessions(
+        &self,
+        _request: Request<wire::EndAllSessionsRequest>,
+    ) -> Result<Response<wire::EndAllSessionsResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn rename_device(
+        &self,
+        _request: Request<wire::RenameDeviceRequest>,
+    ) -> Result<Response<wire::RenameDeviceResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn end_device(
+        &self,
+        _request: Request<wire::EndDeviceRequest>,
+    ) -> Result<Response<wire::EndDeviceResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn get_token_version(
+        &self,
+        _request: Request<wire::GetTokenVersionRequest>,
+    ) -> Result<Response<wire::GetTokenVersionResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
 }

@@ -30,4 +30,18 @@ impl UserService for Users {
     ) -> Result<Response<wire::UpdateUserResponse>, Status> {
         Ok(Response::new(update_user::handle(&self.0, request.into_inner()).await?))
     }
+
+    async fn delete_user(
+        &self,
+        _request: Request<wire::DeleteUserRequest>,
+    ) -> Result<Response<wire::DeleteUserResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
+
+    async fn export_user(
+        &self,
+        _request: Request<wire::ExportUserRequest>,
+    ) -> Result<Response<wire::ExportUserResponse>, Status> {
+        Err(Status::unimplemented(""))
+    }
 }

@@ -7,7 +7,7 @@ pub mod process;
 pub mod vendor;
 
 pub use database::Database;
-pub use edge::{Edge, problem};
+pub use edge::{Edge, caller, problem};
 pub use origin::{Origin, settings_text};
 pub use process::{Process, SettingsFile};
 pub use vendor::{Behaviour, Vendor};
