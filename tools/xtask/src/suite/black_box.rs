@@ -56,8 +56,15 @@ fn start(services: &mut Services, database_url: String) -> Result<Ports> {
         edge: probe::free_port()?,
     };
     sandbox::start(ports.sandbox, services)?;
-    Origin { http: ports.http, grpc: ports.grpc, sandbox: ports.sandbox, database_url }
-        .start(services)?;
+    Origin {
+        program: workspace::built("origin"),
+        http: ports.http,
+        grpc: ports.grpc,
+        sandbox: ports.sandbox,
+        edge: ports.edge,
+        database_url,
+    }
+    .start(services)?;
 
     let state = directory().join("edge");
     let _ = std::fs::remove_dir_all(&state);
