@@ -129,10 +129,7 @@ struct Caller {
 
 impl Caller {
     fn new(port: u16) -> Result<Self> {
-        let config = edge::configuration()?;
-        let seed = config.get("vars").and_then(|vars| vars.get("SERVICE_KEY")?.as_str());
-        let key =
-            ServiceKey::from_seed(seed.context("wrangler.toml has no SERVICE_KEY")?, "bench")?;
+        let key = ServiceKey::from_seed(&edge::development_variable("SERVICE_KEY")?, "bench")?;
         let endpoint = Endpoint::try_from(format!("http://127.0.0.1:{port}"))?.tcp_nodelay(true);
         Ok(Self { endpoint, key })
     }

@@ -37,6 +37,8 @@ pub fn black_box() -> Result<Tally> {
             .env("ORIGIN_URL", format!("http://127.0.0.1:{}", ports.http))
             .env("ORIGIN_GRPC_URL", format!("http://127.0.0.1:{}", ports.grpc))
             .env("SANDBOX_URL", format!("http://127.0.0.1:{}", ports.sandbox))
+            .env("SERVICE_KEY", edge::development_variable("SERVICE_KEY")?)
+            .env("LOG_DIRECTORY", directory().join("log"))
             .env("FFPROBE", ffprobe()?);
         let tally = counted(&mut cargo)?;
         // Tests that passed over a part that died in between are not to be believed.
