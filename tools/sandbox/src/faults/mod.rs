@@ -19,20 +19,26 @@ use crate::catalogue::Source;
 pub enum Target {
     /// A music source.
     Source(Source),
-    /// The SMS vendor.
+    /// An SMS vendor.
     Aliyun,
+    /// An SMS vendor.
+    Tencent,
+    /// An SMS vendor.
+    Twilio,
     /// The hosts that serve files.
     Audio,
 }
 
 impl Target {
     /// Every target.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Source(Source::Qq),
         Self::Source(Source::Joox),
         Self::Source(Source::Netease),
         Self::Source(Source::Kugou),
         Self::Aliyun,
+        Self::Tencent,
+        Self::Twilio,
         Self::Audio,
     ];
 
@@ -46,6 +52,8 @@ impl Target {
         match self {
             Self::Source(source) => source.name(),
             Self::Aliyun => "aliyun",
+            Self::Tencent => "tencent",
+            Self::Twilio => "twilio",
             Self::Audio => "audio",
         }
     }
@@ -70,18 +78,21 @@ pub enum Operation {
     Lyrics,
     /// One message to one phone.
     Send,
+    /// What became of a message.
+    Query,
     /// A file of the source.
     File(Source),
 }
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Search,
         Self::Detail,
         Self::Playback,
         Self::Lyrics,
         Self::Send,
+        Self::Query,
         Self::File(Source::Qq),
         Self::File(Source::Joox),
         Self::File(Source::Netease),
@@ -96,6 +107,7 @@ impl Operation {
             Self::Playback => "playback",
             Self::Lyrics => "lyrics",
             Self::Send => "send",
+            Self::Query => "query",
             Self::File(source) => source.name(),
         }
     }
@@ -114,7 +126,7 @@ impl Operation {
         matches!(
             (self, target),
             (Self::Search | Self::Detail | Self::Playback | Self::Lyrics, Target::Source(_))
-                | (Self::Send, Target::Aliyun)
+                | (Self::Send | Self::Query, Target::Aliyun | Target::Tencent | Target::Twilio)
                 | (Self::File(_), Target::Audio)
         )
     }

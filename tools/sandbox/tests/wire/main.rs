@@ -11,3 +11,5 @@ mod netease;
 mod qq;
 mod search;
 mod sms;
+mod sms_tencent;
+mod sms_twilio;
