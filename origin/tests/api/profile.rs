@@ -43,7 +43,7 @@ async fn what_cannot_be_is_refused() {
         ..Caller::default()
     };
     let read = GetUserRequest { caller: Some(nobody.clone()) };
-    assert_eq!(problem(origin.edge.user().get_user(read).await).code, "not_found");
+    assert_eq!(problem(origin.edge.user().get_user(read).await).code, "token_revoked");
     let read = GetUserRequest { caller: None };
     assert_eq!(problem(origin.edge.user().get_user(read).await).code, "invalid_fields");
     let change = UpdateUserRequest {
@@ -54,5 +54,5 @@ async fn what_cannot_be_is_refused() {
     let refused = problem(origin.edge.user().update_user(change).await);
     assert_eq!(refused.fields.len(), 2);
     let change = UpdateUserRequest { caller: Some(nobody), nickname: None, avatar_url: None };
-    assert_eq!(problem(origin.edge.user().update_user(change).await).code, "not_found");
+    assert_eq!(problem(origin.edge.user().update_user(change).await).code, "token_revoked");
 }

@@ -1,9 +1,13 @@
 //! `auth.v1.AuthService`
 
 mod create_session;
+mod end_all_sessions;
+mod end_device;
 mod end_session;
+mod get_token_version;
 mod list_devices;
 mod refresh_tokens;
+mod rename_device;
 mod request_sms_code;
 mod verify_token;
 
@@ -65,29 +69,29 @@ impl AuthService for Auth {
 
     async fn end_all_sessions(
         &self,
-        _request: Request<wire::EndAllSessionsRequest>,
+        request: Request<wire::EndAllSessionsRequest>,
     ) -> Result<Response<wire::EndAllSessionsResponse>, Status> {
-        Err(Status::unimplemented(""))
+        Ok(Response::new(end_all_sessions::handle(&self.0, request.into_inner()).await?))
     }
 
     async fn rename_device(
         &self,
-        _request: Request<wire::RenameDeviceRequest>,
+        request: Request<wire::RenameDeviceRequest>,
     ) -> Result<Response<wire::RenameDeviceResponse>, Status> {
-        Err(Status::unimplemented(""))
+        Ok(Response::new(rename_device::handle(&self.0, request.into_inner()).await?))
     }
 
     async fn end_device(
         &self,
-        _request: Request<wire::EndDeviceRequest>,
+        request: Request<wire::EndDeviceRequest>,
     ) -> Result<Response<wire::EndDeviceResponse>, Status> {
-        Err(Status::unimplemented(""))
+        Ok(Response::new(end_device::handle(&self.0, request.into_inner()).await?))
     }
 
     async fn get_token_version(
         &self,
-        _request: Request<wire::GetTokenVersionRequest>,
+        request: Request<wire::GetTokenVersionRequest>,
     ) -> Result<Response<wire::GetTokenVersionResponse>, Status> {
-        Err(Status::unimplemented(""))
+        Ok(Response::new(get_token_version::handle(&self.0, request.into_inner()).await?))
     }
 }

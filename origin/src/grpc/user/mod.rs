@@ -1,5 +1,7 @@
 //! `user.v1.UserService`
 
+mod delete_user;
+mod export_user;
 mod get_user;
 mod update_user;
 
@@ -33,15 +35,15 @@ impl UserService for Users {
 
     async fn delete_user(
         &self,
-        _request: Request<wire::DeleteUserRequest>,
+        request: Request<wire::DeleteUserRequest>,
     ) -> Result<Response<wire::DeleteUserResponse>, Status> {
-        Err(Status::unimplemented(""))
+        Ok(Response::new(delete_user::handle(&self.0, request.into_inner()).await?))
     }
 
     async fn export_user(
         &self,
-        _request: Request<wire::ExportUserRequest>,
+        request: Request<wire::ExportUserRequest>,
     ) -> Result<Response<wire::ExportUserResponse>, Status> {
-        Err(Status::unimplemented(""))
+        Ok(Response::new(export_user::handle(&self.0, request.into_inner()).await?))
     }
 }
