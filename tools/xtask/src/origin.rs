@@ -49,7 +49,9 @@ impl Origin {
             .env("DATABASE_URL", &self.database_url)
             .env("LISTEN_HTTP_ADDRESS", format!("127.0.0.1:{}", self.http))
             .env("LISTEN_GRPC_ADDRESS", format!("127.0.0.1:{}", self.grpc))
-            .env("LISTEN_SMS_ALIYUN_ENDPOINT", vendor("aliyun"));
+            .env("LISTEN_SMS_ALIYUN_ENDPOINT", vendor("aliyun"))
+            .env("LISTEN_SMS_TENCENT_ENDPOINT", vendor("tencent"))
+            .env("LISTEN_SMS_TWILIO_ENDPOINT", vendor("twilio"));
         command
     }
 }
