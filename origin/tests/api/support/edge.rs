@@ -96,10 +96,19 @@ impl Edge {
         phone: &str,
         ip: &str,
     ) -> Result<RequestSmsCodeResponse, Status> {
+        self.request_code_on(phone, ip, None).await
+    }
+
+    pub async fn request_code_on(
+        &self,
+        phone: &str,
+        ip: &str,
+        device_id: Option<&str>,
+    ) -> Result<RequestSmsCodeResponse, Status> {
         let request = RequestSmsCodeRequest {
             phone: phone.to_owned(),
             client: Some(client(ip)),
-            device_id: None,
+            device_id: device_id.map(str::to_owned),
         };
         Ok(self.auth().request_sms_code(request).await?.into_inner())
     }
@@ -126,16 +135,27 @@ impl Edge {
     }
 
     pub async fn refresh(&self, refresh_token: &str) -> Result<Tokens, Status> {
+        self.refresh_from(refresh_token, "198.51.100.9").await
+    }
+
+    pub async fn refresh_from(&self, refresh_token: &str, ip: &str) -> Result<Tokens, Status> {
         let request = RefreshTokensRequest {
             refresh_token: refresh_token.to_owned(),
-            client: Some(client("198.51.100.9")),
+            client: Some(client(ip)),
         };
         Ok(self.auth().refresh_tokens(request).await?.into_inner().tokens.unwrap())
     }
 
-    pub async fn verify(&self, access_token: &str) -> VerifyTokenResponse {
-        let request = VerifyTokenRequest { access_token: access_token.to_owned(), client_ip: None };
+    pub async fn verify_from(&self, access_token: &str, ip: Option<&str>) -> VerifyTokenResponse {
+        let request = VerifyTokenRequest {
+            access_token: access_token.to_owned(),
+            client_ip: ip.map(str::to_owned),
+        };
         self.auth().verify_token(request).await.unwrap().into_inner()
+    }
+
+    pub async fn verify(&self, access_token: &str) -> VerifyTokenResponse {
+        self.verify_from(access_token, None).await
     }
 }
 
