@@ -9,7 +9,7 @@ pub(super) fn pause(attempts: u32, random: u8) -> Duration {
     let doubled =
         FIRST.saturating_mul(1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX));
     let whole = doubled.min(LONGEST);
-    whole - whole / 2 * u32::from(random) / 255
+    whole.mul_f64(1.0 - f64::from(random) / 510.0)
 }
 
 #[cfg(test)]
