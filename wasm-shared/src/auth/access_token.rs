@@ -101,6 +101,7 @@ pub fn verify(
         device_id: claims.custom.did,
         session_id: claims.custom.sid,
         token_version: claims.custom.ver,
+        network: claims.custom.net,
         expires_at: Timestamp::from_secs(expires_at),
     })
 }

@@ -17,6 +17,9 @@ pub struct Principal {
     pub session_id: String,
     /// The user's token version when the token was made.
     pub token_version: u64,
+    /// What the token is bound to in strict mode, as [`network_binding`](super::network_binding)
+    /// writes it.
+    pub network: Option<String>,
     /// When the token expires.
     pub expires_at: Timestamp,
 }

@@ -68,6 +68,7 @@ mod tests {
             device_id: "d".into(),
             session_id: "s".into(),
             token_version: 1,
+            network: None,
             expires_at: Timestamp::from_secs(expires_at),
         })
     }

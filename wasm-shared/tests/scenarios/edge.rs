@@ -83,7 +83,7 @@ fn isolate(settings: Settings) -> Isolate {
 
 /// The claims of a valid token made at `now`.
 pub fn claims(now: Timestamp) -> JWTClaims<AccessClaims> {
-    let custom = AccessClaims { did: "phone".into(), sid: "session".into(), ver: 1 };
+    let custom = AccessClaims { did: "phone".into(), sid: "session".into(), ver: 1, net: None };
     let mut claims = Claims::with_custom_claims(custom, Duration::from_secs(600))
         .with_issuer(ISSUER)
         .with_audience(AUDIENCE)
