@@ -1,13 +1,21 @@
 //! An edge in memory: a test host, an isolate, keys that sign tokens, and an origin that serves
 //! their public halves.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use jwt_simple::prelude::*;
+use prost::Message;
 use serde_json::Value;
 use wasm_shared::{
     Isolate, IsolateConfig,
-    auth::{AccessClaims, Jwk, KeySet, service_token::ServiceKey},
+    auth::{
+        AccessClaims, Jwk, KeySet,
+        service_token::{ServiceKey, ServicePublicKey},
+    },
+    contract::auth,
     http::{self, Body, Response},
     ports::{Clock, Host, OutboundRequest, Timestamp},
     settings::Settings,
@@ -21,11 +29,14 @@ pub const AUDIENCE: &str = "listen-stream";
 
 type Upstream = Box<dyn FnMut(&OutboundRequest) -> TestReply>;
 
-/// An edge whose upstreams answer by a function; the origin's key set is served beside it.
+/// An edge whose upstreams answer by a function; the origin's key set and the user's token version
+/// are served beside it.
 pub struct TestEdge {
     pub host: TestHost,
     pub isolate: Rc<Isolate>,
     pub key: Ed25519KeyPair,
+    /// The token version of the user, as the origin has it.
+    pub version: Rc<Cell<u64>>,
 }
 
 impl TestEdge {
@@ -35,17 +46,23 @@ impl TestEdge {
     ) -> Self {
         let key = Ed25519KeyPair::generate().with_key_id("current");
         let jwks = jwks(&[("current", &key)]);
+        let version = Rc::new(Cell::new(1));
+        let said = Rc::clone(&version);
         let upstream: RefCell<Upstream> = RefCell::new(Box::new(upstream));
         let host = TestHost::new(move |request| {
             if request.url.ends_with("/.well-known/jwks.json") {
                 TestReply::new(200, jwks.clone())
+            } else if request.url.ends_with("/GetTokenVersion") {
+                let token_version = said.get();
+                let message = auth::v1::GetTokenVersionResponse { token_version };
+                TestReply::new(200, grpc_ok(&message.encode_to_vec()))
             } else if request.url.contains("/telemetry.v1.TelemetryService/") {
                 TestReply::new(200, grpc_ok(&[]))
             } else {
                 (upstream.borrow_mut())(request)
             }
         });
-        Self { isolate: Rc::new(isolate(settings)), host, key }
+        Self { isolate: Rc::new(isolate(settings)), host, key, version }
     }
 
     /// A new isolate on the same host: memory is lost, the store is not.
@@ -72,11 +89,17 @@ impl TestEdge {
     }
 }
 
-fn isolate(settings: Settings) -> Isolate {
+/// The key the origin signs its calls to edges with.
+pub fn origin_key() -> ServiceKey {
+    ServiceKey::from_seed(&("C".repeat(42) + "A"), "origin").unwrap()
+}
+
+pub fn isolate(settings: Settings) -> Isolate {
     Isolate::new(IsolateConfig {
         edge_kind: "test",
         origin_url: "http://origin.test".to_owned(),
         service_key: ServiceKey::from_seed(SERVICE_SEED, "edge").unwrap(),
+        origin_public_keys: vec![ServicePublicKey::parse(&origin_key().public_key()).unwrap()],
         settings,
     })
 }
