@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a vector of another shape fails the test that reads it")]
 
 mod aes_gcm;
+mod differential;
 mod ed25519;
 mod fixture;
 mod issuer;

@@ -1,4 +1,4 @@
-//! Wycheproof's JWS and JWE vectors. None is for EdDSA, so our verifier may accept none of them,
+//! Wycheproof's JWS and JWE vectors. None is for Ed25519, so our verifier may accept none of them,
 //! whichever key it holds; and what is wrong with them must be refused in a token of ours as well.
 
 use serde::Deserialize;
