@@ -36,7 +36,14 @@ impl TestRequest {
 
     /// A `POST` of JSON.
     pub fn post(target: &str, body: impl Into<Bytes>) -> Self {
-        Self { body: body.into(), ..Self::new("POST", target) }
+        Self::new("POST", target).body(body)
+    }
+
+    /// Carries a body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = body.into();
+        self
     }
 
     /// Adds a header.

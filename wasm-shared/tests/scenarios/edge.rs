@@ -1,11 +1,9 @@
 //! An edge in memory: a test host, an isolate, keys that sign tokens, and an origin that serves
 //! their public halves.
 
-use std::{
-    cell::{Cell, RefCell},
-    rc::Rc,
-};
+use std::{cell::RefCell, rc::Rc};
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use jwt_simple::prelude::*;
 use prost::Message;
 use serde_json::Value;
@@ -35,8 +33,7 @@ pub struct TestEdge {
     pub host: TestHost,
     pub isolate: Rc<Isolate>,
     pub key: Ed25519KeyPair,
-    /// The token version of the user, as the origin has it.
-    pub version: Rc<Cell<u64>>,
+    version: Rc<RefCell<TestReply>>,
 }
 
 impl TestEdge {
@@ -46,16 +43,14 @@ impl TestEdge {
     ) -> Self {
         let key = Ed25519KeyPair::generate().with_key_id("current");
         let jwks = jwks(&[("current", &key)]);
-        let version = Rc::new(Cell::new(1));
+        let version = Rc::new(RefCell::new(version_reply(1)));
         let said = Rc::clone(&version);
         let upstream: RefCell<Upstream> = RefCell::new(Box::new(upstream));
         let host = TestHost::new(move |request| {
             if request.url.ends_with("/.well-known/jwks.json") {
                 TestReply::new(200, jwks.clone())
             } else if request.url.ends_with("/GetTokenVersion") {
-                let token_version = said.get();
-                let message = auth::v1::GetTokenVersionResponse { token_version };
-                TestReply::new(200, grpc_ok(&message.encode_to_vec()))
+                said.borrow().clone()
             } else if request.url.contains("/telemetry.v1.TelemetryService/") {
                 TestReply::new(200, grpc_ok(&[]))
             } else {
@@ -71,6 +66,32 @@ impl TestEdge {
         self.isolate = Rc::new(isolate(settings));
     }
 
+    /// Another edge of the same service: another isolate, in another place.
+    pub fn elsewhere(&self) -> Self {
+        Self {
+            host: self.host.elsewhere(),
+            isolate: Rc::new(isolate(self.isolate.config.settings.clone())),
+            key: self.key.clone(),
+            version: Rc::clone(&self.version),
+        }
+    }
+
+    /// What the origin says from now on when it is asked for a token version.
+    pub fn origin_says(&self, reply: TestReply) {
+        *self.version.borrow_mut() = reply;
+    }
+
+    /// The token version of every user from now on, as the origin has it.
+    pub fn version_is(&self, version: u64) {
+        self.origin_says(version_reply(version));
+    }
+
+    /// How often the origin was asked for a token version since it was last looked.
+    pub fn times_asked(&self) -> usize {
+        let calls = self.host.network.take_calls();
+        calls.iter().filter(|call| call.url.ends_with("/GetTokenVersion")).count()
+    }
+
     pub fn now(&self) -> Timestamp {
         self.host.clock().now()
     }
@@ -78,6 +99,13 @@ impl TestEdge {
     /// A token of a user, valid for ten minutes.
     pub fn token(&self) -> String {
         self.key.sign(claims(self.now())).unwrap()
+    }
+
+    /// A token of a user at a token version.
+    pub fn token_of(&self, user_id: &str, version: u64) -> String {
+        let mut claims = claims(self.now()).with_subject(user_id);
+        claims.custom.ver = version;
+        self.key.sign(claims).unwrap()
     }
 
     pub fn send(&self, request: &TestRequest) -> Response<TestBody> {
@@ -94,14 +122,34 @@ pub fn origin_key() -> ServiceKey {
     ServiceKey::from_seed(&("C".repeat(42) + "A"), "origin").unwrap()
 }
 
-pub fn isolate(settings: Settings) -> Isolate {
+fn isolate(settings: Settings) -> Isolate {
+    isolate_with(settings, &[&origin_key()])
+}
+
+/// An isolate that knows these keys of the origin.
+pub fn isolate_with(settings: Settings, origin_keys: &[&ServiceKey]) -> Isolate {
+    let public = |key: &&ServiceKey| ServicePublicKey::parse(&key.public_key()).unwrap();
     Isolate::new(IsolateConfig {
         edge_kind: "test",
         origin_url: "http://origin.test".to_owned(),
         service_key: ServiceKey::from_seed(SERVICE_SEED, "edge").unwrap(),
-        origin_public_keys: vec![ServicePublicKey::parse(&origin_key().public_key()).unwrap()],
+        origin_public_keys: origin_keys.iter().map(public).collect(),
         settings,
     })
+}
+
+/// What the origin answers when a user's token version is this.
+pub fn version_reply(token_version: u64) -> TestReply {
+    let message = auth::v1::GetTokenVersionResponse { token_version };
+    TestReply::new(200, grpc_ok(&message.encode_to_vec()))
+}
+
+/// A call that the origin refuses with this code.
+pub fn refusal(grpc_status: u8, code: &str) -> TestReply {
+    let problem = auth::v1::Problem { code: code.to_owned(), ..auth::v1::Problem::default() };
+    let problem = BASE64_STANDARD.encode(problem.encode_to_vec());
+    let trailers = format!("grpc-status:{grpc_status}\r\nlisten-problem-bin:{problem}\r\n");
+    TestReply::new(200, frame(0x80, trailers.as_bytes()))
 }
 
 /// The claims of a valid token made at `now`.
