@@ -30,17 +30,17 @@ fn ask<M: Message + Default>(
     let answer = Answer::of(edge.send(&request));
     let calls = edge.host.network.take_calls();
     let [call] = calls.as_slice() else { panic!("{} calls", calls.len()) };
-    let rpc = call.url.rsplit("/").next().unwrap().to_owned();
+    let rpc = call.url.rsplit('/').next().unwrap().to_owned();
     (answer, rpc, M::decode(&call.body[5..]).unwrap())
 }
 
-fn caller() -> Option<auth::Caller> {
-    Some(auth::Caller {
+fn caller() -> auth::Caller {
+    auth::Caller {
         user_id: "user".into(),
         device_id: "phone".into(),
         session_id: "session".into(),
         token_version: 1,
-    })
+    }
 }
 
 #[test]
@@ -51,7 +51,7 @@ fn signing_out_everywhere() {
     assert_eq!((answer.status, &answer.json), (204, &json!(null)));
     assert_eq!(answer.header("cache-control"), "no-store");
     assert_eq!(rpc, "EndAllSessions");
-    assert_eq!(message, auth::EndAllSessionsRequest { caller: caller() });
+    assert_eq!(message, auth::EndAllSessionsRequest { caller: Some(caller()) });
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn a_device_is_named() {
     assert_eq!(answer.json["current"], false);
     let (device_id, name) = ("a/b".into(), "Küche".into());
     assert_eq!(rpc, "RenameDevice");
-    assert_eq!(message, auth::RenameDeviceRequest { caller: caller(), device_id, name });
+    assert_eq!(message, auth::RenameDeviceRequest { caller: Some(caller()), device_id, name });
     for (body, status, code) in [
         ("", 400, "malformed_json"),
         ("{}", 422, "invalid_fields"),
@@ -84,7 +84,7 @@ fn a_device_is_ended() {
     let (answer, rpc, message) =
         ask::<auth::EndDeviceRequest>(&edge, "DELETE", "/api/v1/auth/devices/tv", "");
     assert_eq!((answer.status, rpc.as_str()), (204, "EndDevice"));
-    assert_eq!(message, auth::EndDeviceRequest { caller: caller(), device_id: "tv".into() });
+    assert_eq!(message, auth::EndDeviceRequest { caller: Some(caller()), device_id: "tv".into() });
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn deleting_names_the_day() {
     assert_eq!(answer.status, 202);
     assert_eq!(answer.json, json!({ "deletes_at": "2026-01-31T00:00:00.000Z" }));
     assert_eq!(rpc, "DeleteUser");
-    assert_eq!(message, user::DeleteUserRequest { caller: caller() });
+    assert_eq!(message, user::DeleteUserRequest { caller: Some(caller()) });
 }
 
 #[test]
@@ -112,7 +112,7 @@ fn the_export_is_a_file_that_is_kept_nowhere() {
     let (answer, rpc, message) =
         ask::<user::ExportUserRequest>(&edge, "GET", "/api/v1/me/export", "");
     assert_eq!((answer.status, rpc.as_str()), (200, "ExportUser"));
-    assert_eq!(message, user::ExportUserRequest { caller: caller() });
+    assert_eq!(message, user::ExportUserRequest { caller: Some(caller()) });
     assert_eq!(answer.json, json!({ "format": 1, "user": { "id": "user" } }));
     let file = "attachment; filename=\"listen-stream-export.json\"";
     assert_eq!(answer.header("content-disposition"), file);

@@ -29,12 +29,12 @@ fn push(edge: &TestEdge, items: &[Value]) -> Answer {
     Answer::of(edge.send(&TestRequest::post(PATH, body).bearer(&token)))
 }
 
-fn item(id: &str, user_id: &str, kind: &str, data: Value) -> Value {
+fn item(id: &str, user_id: &str, kind: &str, data: &Value) -> Value {
     json!({"id": id, "user_id": user_id, "kind": kind, "at": "2026-01-01T00:00:00Z", "data": data})
 }
 
 fn revocation(id: &str, user_id: &str, version: u64) -> Value {
-    item(id, user_id, "session.revoked", json!({ "token_version": version }))
+    item(id, user_id, "session.revoked", &json!({ "token_version": version }))
 }
 
 /// A push of one revocation; what became of it is the caller's to find out.
@@ -164,7 +164,7 @@ fn bodies_that_are_no_push_are_refused_whole() {
     }
     let large = "x".repeat(100 << 10);
     let answer = send(
-        json!({ "items": [item("1", "u", "history.added", json!({ "x": large }))] }).to_string(),
+        json!({ "items": [item("1", "u", "history.added", &json!({ "x": large }))] }).to_string(),
     );
     assert_eq!(outcomes(&answer), [("1", "ok")], "more than other calls may send");
     assert_eq!(edge.send(&TestRequest::get(PATH)).status, 405);
@@ -174,17 +174,17 @@ fn bodies_that_are_no_push_are_refused_whole() {
 fn behind_an_item_that_is_not_acknowledged_none_of_the_same_user_is() {
     let edge = edge();
     let removed = |id: &str, user_id: &str| {
-        item(id, user_id, "device.removed", json!({ "device_id": "phone" }))
+        item(id, user_id, "device.removed", &json!({ "device_id": "phone" }))
     };
     let answer = push(
         &edge,
         &[
             removed("1", "a"),
-            item("2", "a", "device.painted", json!({})),
+            item("2", "a", "device.painted", &json!({})),
             removed("3", "a"),
             revocation("4", "a", 2),
             removed("5", "b"),
-            item("6", "b", "session.revoked", json!({ "token_version": "2" })),
+            item("6", "b", "session.revoked", &json!({ "token_version": "2" })),
             revocation("7", "b", 2),
             json!({ "id": "8" }),
             json!("what"),
@@ -214,7 +214,7 @@ fn what_was_not_stored_is_pushed_again() {
     assert_eq!(read(&edge, &token), 200);
     let added = |id: &str, user_id: &str| {
         let device = json!({ "id": "d", "name": "Phone", "platform": "ios" });
-        item(id, user_id, "device.added", json!({ "device": device }))
+        item(id, user_id, "device.added", &json!({ "device": device }))
     };
     let items =
         [added("1", "user"), revocation("2", "user", 2), added("3", "user"), added("4", "other")];
