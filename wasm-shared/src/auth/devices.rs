@@ -35,6 +35,8 @@ pub async fn end_current_session<H: Host>(
     let message = auth::EndSessionRequest { caller: Some(origin::caller(principal)) };
     let _ended: auth::EndSessionResponse =
         origin::call(context, "/auth.v1.AuthService/EndSession", &message).await?;
+    // The user's version stays: elsewhere the token reads until it expires.
+    context.isolate.tokens.borrow().revoke(|token| token.session_id == principal.session_id);
     Ok(private(Response::empty(204)))
 }
 

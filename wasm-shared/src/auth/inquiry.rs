@@ -125,10 +125,12 @@ async fn put<H: Host>(context: &RequestContext<H>, user_id: &str) -> Answer {
             Answer::Unavailable
         }
     };
-    let breaker = &mut context.isolate.inquiries.borrow_mut().breaker;
-    match answer {
-        Answer::Unavailable => breaker.record_fault(clock.now(), &BREAKER),
-        Answer::Version(_) | Answer::Gone => breaker.record_answer(),
+    {
+        let breaker = &mut context.isolate.inquiries.borrow_mut().breaker;
+        match answer {
+            Answer::Unavailable => breaker.record_fault(clock.now(), &BREAKER),
+            Answer::Version(_) | Answer::Gone => breaker.record_answer(),
+        }
     }
     if let Answer::Version(version) = answer {
         let (background, user_id) = (context.clone(), user_id.to_owned());

@@ -32,4 +32,4 @@ pub use profile::{delete_me, export_me, get_me, update_me};
 pub use remembered::{RememberedToken, RememberedTokens};
 pub use service_gate::{UsedTokens, service_gate};
 pub use sign_in::{create_session, refresh_tokens, request_sms_code, verify_token};
-pub(crate) use version::raise;
+pub(crate) use version::raise as raise_version;

@@ -98,7 +98,7 @@ pub(crate) async fn raise<H: Host>(
 /// After the caller had the origin raise their version: their tokens up to the one they showed end
 /// here at once, and elsewhere with the store, should the origin's push be late or lost.
 pub(super) fn raised_by<H: Host>(context: &RequestContext<H>, caller: &Principal) {
-    let version = caller.token_version + 1;
+    let version = caller.token_version.saturating_add(1);
     let of_caller =
         |token: &Principal| token.user_id == caller.user_id && token.token_version < version;
     context.isolate.tokens.borrow().revoke(of_caller);

@@ -130,7 +130,7 @@ async fn revoke<'e, H: Host>(
         versions.get(token.user_id.as_str()).is_some_and(|version| token.token_version < *version)
     });
     let stored = versions.iter().map(async |(user_id, version)| {
-        let stored = auth::raise(context, user_id, *version).await;
+        let stored = auth::raise_version(context, user_id, *version).await;
         stored.err().map(|fault| (*user_id, fault))
     });
     let faults = join_all(stored).await.into_iter().flatten();

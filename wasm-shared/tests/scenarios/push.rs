@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::{Value, json};
 use wasm_shared::{
     auth::service_token::{Audience, ServiceKey},
-    ports::Entropy,
+    ports::{Entropy, Host},
     settings::Settings,
     testing::{TestReply, TestRequest},
 };
@@ -19,7 +19,6 @@ fn edge() -> TestEdge {
 }
 
 fn service_token(edge: &TestEdge, key: &ServiceKey, audience: Audience) -> String {
-    use wasm_shared::ports::Host;
     key.sign(audience, edge.now(), edge.host.entropy().bytes()).unwrap()
 }
 

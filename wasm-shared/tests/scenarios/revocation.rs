@@ -12,7 +12,7 @@ use wasm_shared::{
     testing::{TestReply, TestRequest},
 };
 
-use crate::edge::{Answer, TestEdge, grpc_ok, refusal, version_reply};
+use crate::edge::{Answer, TestEdge, claims, grpc_ok, refusal, version_reply};
 
 const SIGNED_IN: &str = "/api/v1/sources";
 
@@ -173,7 +173,7 @@ fn requests_of_one_user_share_one_answer() {
         // The same device many times, and others.
         let requests: Vec<_> = (0..50)
             .map(|number| {
-                let mut claims = crate::edge::claims(edge.now()).with_jwt_id(number % 5);
+                let mut claims = claims(edge.now()).with_jwt_id(number % 5);
                 claims.custom.ver = 2;
                 TestRequest::get(SIGNED_IN).bearer(&edge.key.sign(claims).unwrap())
             })
@@ -224,6 +224,20 @@ fn who_signs_out_everywhere_is_out_before_any_push() {
             assert_eq!(read(place, token).code(), "token_revoked", "{path}");
         }
     }
+}
+
+#[test]
+fn who_signs_out_is_out_here() {
+    let edge = TestEdge::new(Settings::default(), |_| TestReply::new(200, grpc_ok(&[])));
+    let token = edge.token();
+    let mut another = claims(edge.now());
+    another.custom.sid = "another".to_owned();
+    let another = edge.key.sign(another).unwrap();
+    assert_eq!([read(&edge, &token).status, read(&edge, &another).status], [200, 200]);
+    let path = "/api/v1/auth/sessions/current";
+    assert_eq!(edge.send(&TestRequest::new("DELETE", path).bearer(&token)).status, 204);
+    assert_eq!(read(&edge, &token).code(), "token_revoked");
+    assert_eq!(read(&edge, &another).status, 200, "the other device stays");
 }
 
 #[test]
