@@ -48,7 +48,7 @@ pub async fn end_all_sessions<H: Host>(
     let message = auth::EndAllSessionsRequest { caller: Some(origin::caller(principal)) };
     let _ended: auth::EndAllSessionsResponse =
         origin::call(context, "/auth.v1.AuthService/EndAllSessions", &message).await?;
-    version::raised_by(context, principal);
+    version::raised_by(context, principal).await;
     Ok(private(Response::empty(204)))
 }
 
@@ -86,7 +86,7 @@ pub async fn end_device<H: Host>(
     let message = auth::EndDeviceRequest { caller, device_id: read_id(id)? };
     let _ended: auth::EndDeviceResponse =
         origin::call(context, "/auth.v1.AuthService/EndDevice", &message).await?;
-    version::raised_by(context, principal);
+    version::raised_by(context, principal).await;
     Ok(private(Response::empty(204)))
 }
 

@@ -61,7 +61,7 @@ pub async fn delete_me<H: Host>(
     let message = user::DeleteUserRequest { caller: Some(origin::caller(principal)) };
     let deleted: user::DeleteUserResponse =
         origin::call(context, "/user.v1.UserService/DeleteUser", &message).await?;
-    version::raised_by(context, principal);
+    version::raised_by(context, principal).await;
     let deletes_at = Timestamp::from_millis(deleted.deletes_at_ms).to_string();
     Ok(private(Response::json(202, &json!({ "deletes_at": deletes_at }))))
 }

@@ -30,7 +30,7 @@ use super::{
 use crate::{
     http::{Code, Problem, RequestContext},
     observe::{Level, log},
-    ports::{Clock, Host, KvFault, Tasks, Timestamp},
+    ports::{Clock, Host, KvFault, Timestamp},
 };
 
 /// Lets a token pass that its user's token version allows.
@@ -95,17 +95,12 @@ pub(crate) async fn raise<H: Host>(
     known_version::keep(context, user_id, known).await
 }
 
-/// After the caller had the origin raise their version: their tokens up to the one they showed end
-/// here at once, and elsewhere with the store, should the origin's push be late or lost.
-pub(super) fn raised_by<H: Host>(context: &RequestContext<H>, caller: &Principal) {
-    let version = caller.token_version.saturating_add(1);
-    let of_caller =
-        |token: &Principal| token.user_id == caller.user_id && token.token_version < version;
-    context.isolate.tokens.borrow().revoke(of_caller);
-    let (background, user_id) = (context.clone(), caller.user_id.clone());
-    context.host.tasks().run_after_response(async move {
-        if let Err(fault) = raise(&background, &user_id, version).await {
-            log(&background, Level::Warn, "token_version.raise", &[("fault", &fault.0)]);
-        }
-    });
+/// After the caller had the origin raise their version: asks what it is now, so that older tokens end
+/// here at once, and elsewhere by the store should the origin's push be late or lost.
+pub(super) async fn raised_by<H: Host>(context: &RequestContext<H>, caller: &Principal) {
+    let user_id = &caller.user_id;
+    if let Answer::Version(version) = inquiry::ask(context, user_id).await {
+        let older = |token: &Principal| token.user_id == *user_id && token.token_version < version;
+        context.isolate.tokens.borrow().revoke(older);
+    }
 }

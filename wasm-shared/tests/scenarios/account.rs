@@ -28,7 +28,9 @@ fn ask<M: Message + Default>(
     edge.host.network.take_calls();
     let request = TestRequest::new(method, path).bearer(&token).body(body.to_owned());
     let answer = Answer::of(edge.send(&request));
-    let calls = edge.host.network.take_calls();
+    let mut calls = edge.host.network.take_calls();
+    // What follows where the version rises.
+    calls.retain(|call| !call.url.ends_with("/GetTokenVersion"));
     let [call] = calls.as_slice() else { panic!("{} calls", calls.len()) };
     let rpc = call.url.rsplit('/').next().unwrap().to_owned();
     (answer, rpc, M::decode(&call.body[5..]).unwrap())
