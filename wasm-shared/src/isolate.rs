@@ -7,9 +7,12 @@ use std::{
 };
 
 use crate::{
-    auth::{KeyRing, RememberedTokens, service_token::ServiceKey},
+    auth::{
+        Inquiries, KeyRing, RememberedTokens, UsedTokens,
+        service_token::{ServiceKey, ServicePublicKey},
+    },
     cache::{CacheKey, MemoryCache},
-    http::Router,
+    http::{Callers, Router},
     observe::Counters,
     resilience::{breaker::BreakerBoard, retry_budget::RetryBudget},
     settings::Settings,
@@ -23,6 +26,8 @@ pub struct IsolateConfig {
     pub origin_url: String,
     /// Signs the calls to the origin.
     pub service_key: ServiceKey,
+    /// Verify the origin's calls, more than one while its key is exchanged; none where it makes none.
+    pub origin_public_keys: Vec<ServicePublicKey>,
     /// The settings.
     pub settings: Settings,
 }
@@ -36,6 +41,9 @@ pub struct Isolate {
     pub(crate) refreshing: RefCell<HashSet<CacheKey>>,
     pub(crate) tokens: RefCell<RememberedTokens>,
     pub(crate) keys: RefCell<KeyRing>,
+    pub(crate) inquiries: RefCell<Inquiries>,
+    pub(crate) service_tokens: RefCell<UsedTokens>,
+    pub(crate) callers: RefCell<Callers>,
     pub(crate) breakers: RefCell<BreakerBoard>,
     pub(crate) retry_budget: RefCell<RetryBudget>,
     pub(crate) counters: RefCell<Counters>,
@@ -52,6 +60,9 @@ impl Isolate {
             refreshing: RefCell::default(),
             tokens: RefCell::new(RememberedTokens::new(config.settings.auth.remembered_tokens)),
             keys: RefCell::default(),
+            inquiries: RefCell::default(),
+            service_tokens: RefCell::default(),
+            callers: RefCell::default(),
             breakers: RefCell::default(),
             retry_budget: RefCell::default(),
             counters: RefCell::default(),

@@ -18,6 +18,7 @@ pub mod observe;
 pub mod ports;
 pub mod resilience;
 pub mod settings;
+pub mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 

@@ -2,9 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "an answer of another shape fails the test that reads it")]
 
+mod account;
 mod catalogue;
 mod edge;
 mod guard;
 mod http;
+mod limits;
+mod push;
+mod revocation;
+mod revocation_bound;
 mod sign_in;
 mod sources;
+mod strict;
