@@ -1,8 +1,18 @@
-// The origin as far as reading at the edge needs it: its public keys, and an ear for reports.
+// The origin as far as reading at the edge needs it: its public keys, the token version that all
+// tokens here carry, and an ear for reports.
 
-// A gRPC-Web answer: an empty message, then the trailers. A frame is flags, length, content.
 const TRAILERS = new TextEncoder().encode("grpc-status: 0\r\n");
-const EMPTY_ANSWER = new Uint8Array([0, 0, 0, 0, 0, 0x80, 0, 0, 0, TRAILERS.length, ...TRAILERS]);
+
+/** A gRPC-Web answer: the message, then the trailers. A frame is flags, length, content. */
+function answer(message) {
+  const frames = [0, 0, 0, 0, message.length, ...message, 0x80, 0, 0, 0, TRAILERS.length, ...TRAILERS];
+  return new Response(new Uint8Array(frames), {
+    headers: { "content-type": "application/grpc-web+proto" },
+  });
+}
+
+// `token_version = 1`: field 1, a varint.
+const TOKEN_VERSION = [0x08, 1];
 
 export default {
   async fetch(request, env) {
@@ -12,7 +22,7 @@ export default {
     }
     if (request.method === "POST") {
       await request.arrayBuffer();
-      return new Response(EMPTY_ANSWER, { headers: { "content-type": "application/grpc-web+proto" } });
+      return answer(pathname.endsWith("/GetTokenVersion") ? TOKEN_VERSION : []);
     }
     return new Response("ok\n");
   },
