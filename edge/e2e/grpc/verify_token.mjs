@@ -37,7 +37,7 @@ const credentials = grpc.credentials.createInsecure();
 const reflection = new GrpcReflection(address, credentials);
 const services = await reflection.listServices();
 const descriptor = await reflection.getDescriptorBySymbol(SERVICE);
-const { auth } = descriptor.getPackageObject({ keepCase: true, longs: Number });
+const { auth } = descriptor.getPackageObject({ keepCase: true, longs: Number, defaults: true });
 const client = new auth.v1.AuthService(address, credentials);
 
 const call = (metadata, access_token) =>

@@ -114,7 +114,7 @@ async fn paths_and_methods() {
     }
     let wrong = Answer::of(system.request(Method::PUT, "/api/v1/auth/sessions")).await;
     assert_eq!((wrong.status, wrong.code()), (405, "method_not_allowed"));
-    assert_eq!(wrong.header("allow"), "POST, OPTIONS");
+    assert_eq!(wrong.header("allow"), "POST, DELETE, OPTIONS");
     let strange = Method::from_bytes(b"PROPFIND").expect("a token");
     refused(system.request(strange, "/api/v1/me"), 405, "method_not_allowed", "PROPFIND").await;
 }
