@@ -3,6 +3,7 @@
 
 mod ask;
 pub mod chain;
+pub mod collection;
 pub mod matching;
 pub mod model;
 mod outcome;

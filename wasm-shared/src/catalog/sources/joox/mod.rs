@@ -8,17 +8,22 @@
 //! of the whole's, and with the clip among the play URLs.
 
 mod client;
+mod collections;
 mod denial;
 mod file;
+mod lyrics;
 mod older;
 mod page;
 #[cfg(test)]
 mod tests;
 mod wire;
 
+pub use collections::{charts, collection, cover_of_size, search_collections, suggestions};
+pub use lyrics::lyrics;
+
 use std::time::Duration;
 
-use super::{Page, SourceContext, SourceError, text};
+use super::{Operation, Page, SourceContext, SourceError, text};
 use crate::{
     catalog::{
         Outcome, matching,
@@ -32,6 +37,9 @@ use crate::{
 
 /// How long a URL has been seen to live when it does not say.
 const URL_LIFETIME: Duration = Duration::from_mins(100);
+
+/// What can be asked of it.
+pub const OPERATIONS: &[Operation] = &[Operation::Search, Operation::Detail, Operation::Playback];
 
 /// Tracks for `query`. The source gives about 30 in one answer; pages are cut from that.
 pub async fn search<H: Host>(

@@ -5,18 +5,23 @@
 //! from the signed `v5/url`; where that refuses, the open call is the floor.
 
 mod client;
+mod collections;
 mod denial;
 mod file;
+mod lyrics;
 mod sign;
 #[cfg(test)]
 mod tests;
 mod wire;
 
+pub use collections::{charts, collection, cover_of_size, search_collections, suggestions};
+pub use lyrics::lyrics;
+
 use std::time::Duration;
 
 use file::FileReference;
 
-use super::{Page, SourceContext, SourceError, fetch, text};
+use super::{Operation, Page, SourceContext, SourceError, fetch, text};
 use crate::{
     catalog::{
         Outcome, matching,
@@ -30,6 +35,9 @@ use crate::{
 
 /// A URL's life is not stated and not known; reports call it short.
 const URL_LIFETIME: Duration = Duration::from_mins(10);
+
+/// What can be asked of it.
+pub const OPERATIONS: &[Operation] = &[Operation::Search, Operation::Detail, Operation::Playback];
 
 /// Songs for `query`.
 pub async fn search<H: Host>(

@@ -4,18 +4,23 @@
 //! a clip. The level that is granted may be below the one asked for.
 
 mod client;
+mod collections;
 mod crypt;
 mod denial;
+mod lyrics;
 #[cfg(test)]
 mod tests;
 mod wire;
+
+pub use collections::{charts, collection, cover_of_size, search_collections, suggestions};
+pub use lyrics::lyrics;
 
 use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use super::{Page, SourceContext, SourceError, fetch, text};
+use super::{Operation, Page, SourceContext, SourceError, fetch, text};
 use crate::{
     catalog::{
         Outcome, matching,
@@ -29,6 +34,9 @@ use crate::{
 
 /// `expi` as seen when the answer does not say.
 const URL_LIFETIME: Duration = Duration::from_mins(20);
+
+/// What can be asked of it.
+pub const OPERATIONS: &[Operation] = &[Operation::Search, Operation::Detail, Operation::Playback];
 
 /// Songs for `query`.
 pub async fn search<H: Host>(

@@ -5,16 +5,21 @@
 //! taken.
 
 mod client;
+mod collections;
 mod denial;
 mod file;
+mod lyrics;
 mod sign;
 #[cfg(test)]
 mod tests;
 mod wire;
 
+pub use collections::{charts, collection, cover_of_size, search_collections, suggestions};
+pub use lyrics::lyrics;
+
 use std::time::Duration;
 
-use super::{Page, SourceContext, SourceError, text};
+use super::{Operation, Page, SourceContext, SourceError, text};
 use crate::{
     catalog::{
         Outcome, matching,
@@ -28,6 +33,9 @@ use crate::{
 
 /// How long a play path has been seen to live when the answer does not say.
 const PATH_LIFETIME: Duration = Duration::from_mins(1340);
+
+/// What can be asked of it.
+pub const OPERATIONS: &[Operation] = &[Operation::Search, Operation::Detail, Operation::Playback];
 
 /// Songs for `query`.
 pub async fn search<H: Host>(
