@@ -86,10 +86,11 @@ fn parse_trailers(payload: &[u8]) -> Vec<(String, String)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::contract::auth::v1::EndSessionRequest;
+    use crate::contract::auth::v1::{Caller, EndSessionRequest};
 
     fn request() -> EndSessionRequest {
-        EndSessionRequest { user_id: "u".into(), session_id: "s".into() }
+        let caller = Caller { user_id: "u".into(), session_id: "s".into(), ..Caller::default() };
+        EndSessionRequest { caller: Some(caller) }
     }
 
     fn trailers(text: &str) -> Vec<u8> {
