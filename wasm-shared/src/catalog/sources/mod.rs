@@ -123,6 +123,8 @@ pub struct SourceError {
     /// The source's own code or words, for the log. Never shown to a listener; holds nothing
     /// secret.
     pub reason: Cow<'static, str>,
+    /// The HTTP status, where that was all the answer.
+    pub status: Option<u16>,
     /// How long the source asks to be left alone.
     pub retry_after: Option<Duration>,
 }
@@ -130,7 +132,7 @@ pub struct SourceError {
 impl SourceError {
     /// An error of kind `outcome` with the source's own words.
     pub fn new(outcome: Outcome, reason: impl Into<Cow<'static, str>>) -> Self {
-        Self { outcome, reason: reason.into(), retry_after: None }
+        Self { outcome, reason: reason.into(), status: None, retry_after: None }
     }
 }
 

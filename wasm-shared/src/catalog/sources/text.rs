@@ -1,13 +1,17 @@
 //! Text as the sources send it: markup in names, entities, percent-encoding, addresses without a
 //! scheme, numbers as strings.
 
+mod date;
 pub mod lenient;
+mod lrc;
 mod markup;
 #[cfg(test)]
 pub(super) mod mutation;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+pub use date::{day, day_in_china};
+pub use lrc::{is_instrumental, lrc};
 pub use markup::plain;
 
 /// All but RFC 3986's unreserved characters, as JavaScript's `encodeURIComponent` does within a
