@@ -145,6 +145,25 @@ pub struct Page {
     pub number: u32,
 }
 
+impl Page {
+    /// The place of its first item in the whole list, from 0.
+    pub fn start(self) -> u64 {
+        u64::from(self.number) * u64::from(self.size)
+    }
+
+    /// The place behind its last item.
+    pub fn end(self) -> u64 {
+        self.start() + u64::from(self.size)
+    }
+
+    /// Its items of a list that came as a whole.
+    pub fn cut<T>(self, whole: Vec<T>) -> impl Iterator<Item = T> {
+        let start = usize::try_from(self.start()).unwrap_or(usize::MAX);
+        let size = usize::try_from(self.size).unwrap_or(usize::MAX);
+        whole.into_iter().skip(start).take(size)
+    }
+}
+
 /// What an adapter is given for one call.
 #[expect(clippy::expl_impl_clone_on_copy, reason = "deriving it would ask for `H: Copy`")]
 pub struct SourceContext<'a, H: Host> {

@@ -57,6 +57,17 @@ pub fn unescaped(name: &str) -> String {
         .map_or_else(|_| name.to_owned(), std::borrow::Cow::into_owned)
 }
 
+/// `texts` without the empty ones and without repetition, in their order.
+pub fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut distinct = Vec::new();
+    for text in texts {
+        if !text.is_empty() && !distinct.contains(&text) {
+            distinct.push(text);
+        }
+    }
+    distinct
+}
+
 /// An absolute `https` URL of what a source calls an address: entities removed, `//host/…` and
 /// plain `http` raised. An address with a port of its own keeps its scheme, since nothing says
 /// that the port speaks TLS. `None` for anything that is no web address.
