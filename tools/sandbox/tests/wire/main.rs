@@ -3,6 +3,7 @@
 mod audio;
 mod bench;
 mod catalogue;
+mod collections;
 mod connection;
 mod faults;
 mod joox;
