@@ -11,7 +11,7 @@ use crate::{
     cache::{CacheKey, MemoryCache},
     http::Router,
     observe::Counters,
-    resilience::{breaker::BreakerBoard, retry_budget::RetryBudget},
+    resilience::{breaker::BreakerBoard, latency::LatencyBoard, retry_budget::RetryBudget},
     settings::Settings,
 };
 
@@ -37,6 +37,7 @@ pub struct Isolate {
     pub(crate) tokens: RefCell<RememberedTokens>,
     pub(crate) keys: RefCell<KeyRing>,
     pub(crate) breakers: RefCell<BreakerBoard>,
+    pub(crate) latencies: RefCell<LatencyBoard>,
     pub(crate) retry_budget: RefCell<RetryBudget>,
     pub(crate) counters: RefCell<Counters>,
     /// Random, made with the first request.
@@ -53,6 +54,7 @@ impl Isolate {
             tokens: RefCell::new(RememberedTokens::new(config.settings.auth.remembered_tokens)),
             keys: RefCell::default(),
             breakers: RefCell::default(),
+            latencies: RefCell::default(),
             retry_budget: RefCell::default(),
             counters: RefCell::default(),
             instance: OnceCell::new(),

@@ -55,6 +55,23 @@ pub async fn ask<'a, H: Host, T>(
     }
 }
 
+/// How long `operations` of `source`, one after another, usually take: past that the next source is
+/// asked as well. The settings' bound while it is not known.
+pub fn patience<H: Host>(
+    context: &RequestContext<H>,
+    source: Source,
+    operations: &[Operation],
+) -> Duration {
+    let chain = &context.isolate.settings().chain;
+    let most = Duration::from_millis(chain.hedge_after_ms);
+    let mut latencies = context.isolate.latencies.borrow_mut();
+    let usual: Option<Duration> =
+        operations.iter().map(|operation| latencies.get(source, *operation).p95()).sum();
+    usual.map_or(most, |usual| {
+        usual.max(Duration::from_millis(chain.hedge_after_least_ms)).min(most)
+    })
+}
+
 fn may_retry<H: Host>(context: &RequestContext<H>, deadline: Deadline) -> bool {
     let clock = context.host.clock();
     let chain = &context.isolate.settings().chain;
@@ -127,12 +144,11 @@ impl<'a, H: Host> Pending<'a, H> {
             None => breaker.record_abandoned(),
         }
         if let Some(outcome) = outcome {
-            isolate.counters.borrow_mut().record_source(
-                self.source,
-                self.operation,
-                outcome,
-                now.since(self.started),
-            );
+            let (source, operation, took) = (self.source, self.operation, now.since(self.started));
+            isolate.counters.borrow_mut().record_source(source, operation, outcome, took);
+            if !outcome.is_fault() {
+                isolate.latencies.borrow_mut().get(source, operation).record(took);
+            }
         }
     }
 }

@@ -2,6 +2,7 @@
 //! and the matching that decides whether two catalogues mean the same recording.
 
 mod ask;
+mod audio;
 pub mod chain;
 pub mod collection;
 pub mod matching;

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::{
-    ask::ask,
+    ask::{ask, patience},
     chain::{Attempt, Walk, walk},
     model::{Source, Track},
     outcome::Outcome,
@@ -93,9 +93,9 @@ async fn load<H: Host>(context: &RequestContext<H>, query: &Query) -> Result<Loa
     let clock = context.host.clock();
     let deadline = Deadline::after(clock, Duration::from_millis(settings.chain.deadline_ms));
     let order = query.source.map_or_else(|| settings.sources.order.clone(), |one| vec![one]);
-    let hedge_after = Duration::from_millis(settings.chain.hedge_after_ms);
+    let patience = |source| patience(context, source, &[Operation::Search]);
     let walk =
-        walk(clock, &order, deadline, hedge_after, |source| find(context, source, query, deadline))
+        walk(clock, &order, deadline, patience, |source| find(context, source, query, deadline))
             .await;
     if walk.won.is_none() && walk.all_failed() {
         return Err(LoadError::Unavailable(unavailable("sources", &walk.attempts)));

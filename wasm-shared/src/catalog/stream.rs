@@ -1,7 +1,7 @@
 //! `GET` and `HEAD /api/v1/tracks/{id}/stream`: the audio through the edge. Its bytes pass from the
 //! source to the listener without entering the core.
 
-mod allow_list;
+pub(super) mod allow_list;
 
 use std::borrow::Cow;
 
@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// How many redirects of a source's own are followed; each is checked like the first URL.
-const REDIRECTS: usize = 3;
+pub(super) const REDIRECTS: usize = 3;
 
 /// Headers of the upstream's answer that a player needs. The rest stays here.
 const PASSED_ON: [&str; 6] =

@@ -2,4 +2,5 @@
 
 pub mod breaker;
 pub mod deadline;
+pub mod latency;
 pub mod retry_budget;

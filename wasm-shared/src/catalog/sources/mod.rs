@@ -37,6 +37,8 @@ pub enum Operation {
     Detail,
     /// Where its audio is.
     Playback,
+    /// The first bytes of that audio.
+    Audio,
     /// Its words.
     Lyrics,
     /// An album and its tracks.
@@ -53,7 +55,7 @@ pub enum Operation {
 
 impl Operation {
     /// All of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Search,
         Self::SearchAlbums,
         Self::SearchArtists,
@@ -61,6 +63,7 @@ impl Operation {
         Self::Suggestions,
         Self::Detail,
         Self::Playback,
+        Self::Audio,
         Self::Lyrics,
         Self::Album,
         Self::Artist,
@@ -79,6 +82,7 @@ impl Operation {
             Self::Suggestions => "suggestions",
             Self::Detail => "detail",
             Self::Playback => "playback",
+            Self::Audio => "audio",
             Self::Lyrics => "lyrics",
             Self::Album => "album",
             Self::Artist => "artist",
