@@ -139,10 +139,15 @@ impl MemoryCache {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use bytes::Bytes;
     use proptest::prelude::*;
 
-    use super::{super::Content, *};
+    use super::{
+        super::{Content, Stored},
+        *,
+    };
     use crate::ports::Timestamp;
 
     fn key(name: &str) -> CacheKey {
@@ -158,6 +163,7 @@ mod tests {
             stale_until: Timestamp::default(),
             etag: String::new(),
             source: None,
+            stored: Cell::new(Stored::From(Timestamp::default())),
         })
     }
 

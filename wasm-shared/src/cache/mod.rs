@@ -6,7 +6,7 @@ mod key;
 mod memory;
 mod tiers;
 
-pub use entry::{Content, Entry, EnvelopeError};
+pub use entry::{Content, Entry, EnvelopeError, Stored};
 pub use key::CacheKey;
 pub use memory::MemoryCache;
 pub(crate) use tiers::remember;

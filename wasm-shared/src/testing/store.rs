@@ -17,7 +17,7 @@ pub struct TestStore {
     values: Rc<RefCell<HashMap<String, (Bytes, Timestamp)>>>,
     failing: Rc<Cell<bool>>,
     delay: Rc<Cell<Duration>>,
-    writes: Rc<Cell<usize>>,
+    writes: Rc<RefCell<Vec<(String, Timestamp)>>>,
 }
 
 impl TestStore {
@@ -44,7 +44,12 @@ impl TestStore {
 
     /// How many values were written.
     pub fn writes(&self) -> usize {
-        self.writes.get()
+        self.writes.borrow().len()
+    }
+
+    /// The keys that were written since the last time they were taken, each with its moment.
+    pub fn take_writes(&self) -> Vec<(String, Timestamp)> {
+        std::mem::take(&mut self.writes.borrow_mut())
     }
 
     async fn reach(&self) -> Result<(), KvFault> {
@@ -66,7 +71,7 @@ impl KvStore for TestStore {
     async fn put(&self, key: &str, value: Bytes, time_to_live: Duration) -> Result<(), KvFault> {
         self.reach().await?;
         assert!(key.len() <= 512, "a key of {} bytes", key.len());
-        self.writes.set(self.writes.get() + 1);
+        self.writes.borrow_mut().push((key.to_owned(), self.clock.now()));
         let until = self.clock.now() + time_to_live;
         self.values.borrow_mut().insert(key.to_owned(), (value, until));
         Ok(())

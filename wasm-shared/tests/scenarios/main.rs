@@ -9,3 +9,4 @@ mod guard;
 mod http;
 mod sign_in;
 mod sources;
+mod store;
