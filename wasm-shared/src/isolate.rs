@@ -9,6 +9,7 @@ use std::{
 use crate::{
     auth::{KeyRing, RememberedTokens, service_token::ServiceKey},
     cache::{CacheKey, MemoryCache},
+    catalog::credentials::CredentialBoard,
     http::Router,
     observe::Counters,
     resilience::{breaker::BreakerBoard, latency::LatencyBoard, retry_budget::RetryBudget},
@@ -38,6 +39,7 @@ pub struct Isolate {
     pub(crate) keys: RefCell<KeyRing>,
     pub(crate) breakers: RefCell<BreakerBoard>,
     pub(crate) latencies: RefCell<LatencyBoard>,
+    pub(crate) credentials: RefCell<CredentialBoard>,
     pub(crate) retry_budget: RefCell<RetryBudget>,
     pub(crate) counters: RefCell<Counters>,
     /// Random, made with the first request.
@@ -55,6 +57,7 @@ impl Isolate {
             keys: RefCell::default(),
             breakers: RefCell::default(),
             latencies: RefCell::default(),
+            credentials: RefCell::default(),
             retry_budget: RefCell::default(),
             counters: RefCell::default(),
             instance: OnceCell::new(),

@@ -146,6 +146,7 @@ impl<'a, H: Host> Pending<'a, H> {
         if let Some(outcome) = outcome {
             let (source, operation, took) = (self.source, self.operation, now.since(self.started));
             isolate.counters.borrow_mut().record_source(source, operation, outcome, took);
+            isolate.credentials.borrow_mut().record(source, operation, outcome);
             if !outcome.is_fault() {
                 isolate.latencies.borrow_mut().get(source, operation).record(took);
             }

@@ -5,6 +5,7 @@ mod ask;
 mod audio;
 pub mod chain;
 pub mod collection;
+pub mod credentials;
 pub mod matching;
 pub mod model;
 mod outcome;

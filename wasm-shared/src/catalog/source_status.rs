@@ -18,6 +18,8 @@ struct SourceStatus {
     /// Share of good answers, 0 to 1, of the last seconds; `null` when it was not asked.
     success_rate: Option<f64>,
     latency_ms: Option<u64>,
+    /// `none`, `untested`, `accepted` or `refused`: the operator's, never what they are.
+    credentials: &'static str,
 }
 
 #[derive(Serialize)]
@@ -32,6 +34,7 @@ pub fn sources<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
     let now = context.host.clock().now();
     let breakers = context.isolate.breakers.borrow();
     let counters = context.isolate.counters.borrow();
+    let credentials = context.isolate.credentials.borrow();
     let mut items: Vec<_> = Source::ALL
         .into_iter()
         .map(|source| {
@@ -44,6 +47,7 @@ pub fn sources<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
                 breaker: breakers.worst(source, now).as_str(),
                 success_rate,
                 latency_ms,
+                credentials: credentials.state(source, settings),
             }
         })
         .collect();

@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::Secret;
 use crate::catalog::model::Source;
 
 /// The four music services.
@@ -38,13 +39,13 @@ pub struct SourceSettings {
     pub enabled: bool,
     /// How long one call may take, in milliseconds.
     pub timeout_ms: u64,
-    /// The operator's session at the source, as a `Cookie` header; empty for none. Secret.
-    pub cookie: String,
+    /// The operator's session at the source, as a `Cookie` header; empty for none.
+    pub cookie: Secret,
 }
 
 impl Default for SourceSettings {
     fn default() -> Self {
-        Self { enabled: true, timeout_ms: 3_000, cookie: String::new() }
+        Self { enabled: true, timeout_ms: 3_000, cookie: Secret::default() }
     }
 }
 

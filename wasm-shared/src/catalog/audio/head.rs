@@ -156,7 +156,7 @@ fn first_frame(bytes: &[u8], begin: usize) -> Option<Frame> {
     })
 }
 
-/// The whole length of an ID3v2 tag, its header included.
+/// The whole length of an `ID3v2` tag, its header included.
 fn id3_length(bytes: &[u8]) -> Option<usize> {
     let sizes = bytes.get(6..10).filter(|_| bytes.starts_with(b"ID3"))?;
     // Four bytes of seven bits.

@@ -70,19 +70,16 @@ impl File {
 
     fn confirm(
         &self,
-        location: AudioLocation,
+        mut location: AudioLocation,
         mut urls: Vec<String>,
         place: usize,
     ) -> AudioLocation {
-        let url = urls.remove(place);
-        AudioLocation {
-            url,
-            backup_urls: urls,
-            codec: self.head.codec,
-            size_bytes: self.size_bytes.or(location.size_bytes),
-            duration_ms: self.head.duration_ms.or(location.duration_ms),
-            ..location
-        }
+        location.url = urls.remove(place);
+        location.backup_urls = urls;
+        location.codec = self.head.codec;
+        location.size_bytes = self.size_bytes.or(location.size_bytes);
+        location.duration_ms = self.head.duration_ms.or(location.duration_ms);
+        location
     }
 }
 

@@ -104,7 +104,7 @@ struct Session<'a> {
 
 impl<'a> Session<'a> {
     fn of(settings: &'a KugouSettings) -> Self {
-        let cookie = settings.common.cookie.as_str();
+        let cookie = &*settings.common.cookie;
         Self {
             user: text::cookie_value(cookie, "userid").unwrap_or("0"),
             token: text::cookie_value(cookie, "token").unwrap_or_default(),

@@ -99,7 +99,7 @@ async fn call<H: Host>(
 
 /// `os=pc` decides which bitrates are offered.
 fn cookie(settings: &NeteaseSettings) -> Cow<'_, str> {
-    let session = settings.common.cookie.as_str();
+    let session = &*settings.common.cookie;
     if session.is_empty() {
         Cow::Borrowed("os=pc")
     } else if text::cookie_value(session, "os").is_some() {

@@ -198,7 +198,7 @@ fn each_transport_has_its_path_and_form() {
         let host = host(b"{}");
         let mut settings = Settings::default();
         settings.sources.netease.transport = transport;
-        settings.sources.netease.common.cookie = "MUSIC_U=secret; __csrf=t".to_owned();
+        settings.sources.netease.common.cookie = "MUSIC_U=secret; __csrf=t".into();
         let context = SourceContext { host: &host, settings: &settings };
         let _ = host.clock.run(playback(context, &jasmine(), Quality::Exhigh));
         let request = host.network.take_calls().remove(0);

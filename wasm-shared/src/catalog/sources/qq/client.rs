@@ -96,7 +96,7 @@ struct Session<'a> {
 
 impl<'a> Session<'a> {
     fn of(settings: &'a QqSettings) -> Self {
-        let cookie = settings.common.cookie.as_str();
+        let cookie = &*settings.common.cookie;
         let key = text::cookie_value(cookie, "qm_keyst")
             .or_else(|| text::cookie_value(cookie, "qqmusic_key"));
         let uin = text::cookie_value(cookie, "uin").map(|uin| uin.trim_start_matches('o'));
