@@ -9,6 +9,9 @@ pub struct ChainSettings {
     /// When the current source has not answered after this long, the next is asked as well, in
     /// milliseconds.
     pub hedge_after_ms: u64,
+    /// Of sources that are asked together, how long the late ones are waited for once another has
+    /// answered, counted from the beginning, in milliseconds.
+    pub merge_after_ms: u64,
     /// Retries may be at most this share of calls.
     pub retry_budget_ratio: f64,
     /// Retries that are always allowed at once, however few calls there are.
@@ -22,6 +25,7 @@ impl Default for ChainSettings {
         Self {
             deadline_ms: 8_000,
             hedge_after_ms: 1_500,
+            merge_after_ms: 2_000,
             // Envoy's retry budget: 20 % of active requests, at least 3.
             retry_budget_ratio: 0.2,
             retry_budget_minimum: 3,
