@@ -17,6 +17,13 @@ pub enum Content {
 }
 
 impl Content {
+    /// The JSON, without what it says.
+    pub fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Present(bytes) | Self::Absent(bytes) => bytes,
+        }
+    }
+
     fn bytes(&self) -> &Bytes {
         match self {
             Self::Present(bytes) | Self::Absent(bytes) => bytes,

@@ -151,7 +151,7 @@ mod tests {
     use crate::ports::Timestamp;
 
     fn key(name: &str) -> CacheKey {
-        CacheKey::search(name, None, 20, 0)
+        CacheKey::suggestions(name, None)
     }
 
     fn entry(length: usize) -> Rc<Entry> {

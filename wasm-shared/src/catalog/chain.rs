@@ -44,13 +44,14 @@ impl<T> Walk<T> {
 
 /// Whether no attempt came to an answer.
 pub fn all_failed(attempts: &[Attempt]) -> bool {
-    attempts.iter().all(|attempt| {
-        attempt.outcome.is_fault()
-            || matches!(
-                attempt.outcome,
-                Outcome::BreakerOpen | Outcome::Disabled | Outcome::LoginRequired
-            )
-    })
+    attempts
+        .iter()
+        .all(|attempt| attempt.outcome.leaves_open() || attempt.outcome == Outcome::Disabled)
+}
+
+/// Whether some source that is to be asked may have what the others do not.
+pub fn any_open(attempts: &[Attempt]) -> bool {
+    attempts.iter().any(|attempt| attempt.outcome.leaves_open())
 }
 
 /// Asks the sources of `order` until one gives what is asked for.

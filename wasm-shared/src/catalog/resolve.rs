@@ -4,11 +4,12 @@
 use super::{
     ask::{ask, patience},
     audio::{self, is_clip},
+    candidates::candidates,
     chain::{Walk, walk},
     matching::{self, Match},
     model::{AudioLocation, Codec, Quality, Source, Track},
     outcome::Outcome,
-    sources::{self, Operation, Page},
+    sources::{self, Operation},
 };
 use crate::{http::RequestContext, ports::Host, resilience::deadline::Deadline};
 
@@ -89,15 +90,6 @@ fn stated_clip(location: &AudioLocation, recording_ms: u64) -> bool {
         .any(|length_ms| length_ms > 0 && recording_ms > 0 && is_clip(length_ms, recording_ms))
 }
 
-/// What the others are searched for: the title as it stands, so that a live recording is found
-/// among live ones, and the main performer.
-fn query_for(wanted: &Track) -> String {
-    match wanted.artists.first() {
-        Some(artist) => format!("{} {}", wanted.title, artist.name),
-        None => wanted.title.clone(),
-    }
-}
-
 /// The same recording at another source, or nothing.
 async fn substitute<H: Host>(
     context: &RequestContext<H>,
@@ -107,16 +99,11 @@ async fn substitute<H: Host>(
     deadline: Deadline,
 ) -> Result<Resolved, Outcome> {
     let settings = context.isolate.settings();
-    let query = query_for(wanted);
-    let page = Page { size: settings.chain.candidates, number: 0 };
-    let mut candidates = ask(context, source, Operation::Search, deadline, async |to| {
-        sources::search(to, source, &query, page).await
-    })
-    .await
-    .map_err(|error| error.outcome)?;
-    if candidates.is_empty() {
-        return Err(Outcome::NotFound);
-    }
+    let found = candidates(context, wanted, source, deadline).await;
+    let mut candidates = found.map_err(|outcome| match outcome {
+        Outcome::Empty => Outcome::NotFound,
+        outcome => outcome,
+    })?;
     let mut denied = Outcome::LowConfidence;
     for _ in 0..LISTINGS {
         let best = matching::best(wanted, &candidates, settings.matching.threshold);

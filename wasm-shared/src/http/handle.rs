@@ -115,9 +115,17 @@ async fn signed_in<H: Host>(
         Route::GetMe => auth::get_me(context, principal).await,
         Route::UpdateMe => auth::update_me(context, request, principal).await,
         Route::Search => catalog::search::search(context, request).await,
+        Route::Suggestions => catalog::suggestions::suggestions(context, request).await,
         Route::Track => catalog::track::track(context, request, id).await,
         Route::Playback => catalog::playback::playback(context, request, id).await,
         Route::Stream => catalog::stream::stream(context, request, id).await,
+        Route::Alternatives => catalog::alternatives::alternatives(context, request, id).await,
+        Route::Lyrics => catalog::lyrics::lyrics(context, request, id).await,
+        Route::Cover => catalog::cover::cover(context, request, id).await,
+        Route::Collection(kind) => {
+            catalog::collections::collection(context, request, kind, id).await
+        }
+        Route::Charts => catalog::charts::charts(context, request).await,
         Route::Sources => Ok(catalog::source_status::sources(context)),
         _ => Err(Code::NotFound.into()),
     }

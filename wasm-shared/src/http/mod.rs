@@ -13,7 +13,7 @@ mod route;
 
 pub use context::RequestContext;
 pub use handle::handle;
-pub use page::{Cursor, ListParameters};
+pub use page::{Cursor, ListParameters, read_opaque, read_size, write_opaque};
 pub use problem::{Code, Problem};
 pub use request::{BodyError, Parameters, RequestView, read_json};
 pub use response::{Body, Response};

@@ -23,7 +23,7 @@ pub struct Settings {
     pub matching: MatchingSettings,
     /// How long answers are kept.
     pub cache: CacheSettings,
-    /// Which hosts audio may be fetched from.
+    /// Which hosts audio may be fetched from and covers may be on.
     pub stream: StreamSettings,
     /// Browsers of other origins.
     pub web: WebSettings,

@@ -6,11 +6,12 @@ use url::Url;
 use super::{Head, is_clip, read_head};
 use crate::{
     catalog::{
+        allow_list,
         ask::ask,
         model::{AudioLocation, Source},
         outcome::Outcome,
         sources::{Operation, SourceContext, SourceError},
-        stream::{self, allow_list},
+        stream,
     },
     http::RequestContext,
     ports::{Host, HttpClient, InboundBody, OutboundRequest},
@@ -106,7 +107,7 @@ async fn beginning<H: Host>(
         || SourceError::new(Outcome::UpstreamChanged, "audio on a host that is not listed");
     let mut url = Url::parse(url).map_err(|_| refused())?;
     for _ in 0..=stream::REDIRECTS {
-        if !allow_list::is_allowed(&url, &to.settings.stream) {
+        if !allow_list::is_audio(&url, &to.settings.stream) {
             return Err(refused());
         }
         let request =

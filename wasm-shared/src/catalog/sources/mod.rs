@@ -140,6 +140,18 @@ impl SourceError {
     }
 }
 
+/// `None` for what the source says it does not have.
+///
+/// # Errors
+/// Every other error of `found`.
+pub fn absent_as_none<T>(found: Result<T, SourceError>) -> Result<Option<T>, SourceError> {
+    match found {
+        Ok(found) => Ok(Some(found)),
+        Err(error) if error.outcome == Outcome::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
 /// A page of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Page {

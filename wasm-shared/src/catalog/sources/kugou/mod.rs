@@ -8,6 +8,8 @@ mod client;
 mod collections;
 mod denial;
 mod file;
+mod listed;
+mod lists;
 mod lyrics;
 mod sign;
 #[cfg(test)]
@@ -21,7 +23,7 @@ use std::time::Duration;
 
 use file::FileReference;
 
-use super::{Operation, Page, SourceContext, SourceError, fetch, text};
+use super::{Operation, Page, SourceContext, SourceError, text};
 use crate::{
     catalog::{
         Outcome, matching,
@@ -37,7 +39,7 @@ use crate::{
 const URL_LIFETIME: Duration = Duration::from_mins(10);
 
 /// What can be asked of it.
-pub const OPERATIONS: &[Operation] = &[Operation::Search, Operation::Detail, Operation::Playback];
+pub const OPERATIONS: &[Operation] = &Operation::ALL;
 
 /// Songs for `query`.
 pub async fn search<H: Host>(
@@ -45,7 +47,8 @@ pub async fn search<H: Host>(
     query: &str,
     page: Page,
 ) -> Result<Vec<Track>, SourceError> {
-    found(&client::search(context, query, page).await?)
+    let found = client::search(context, query, page).await?.data.lists;
+    Ok(found.into_iter().filter_map(track).collect())
 }
 
 /// The song whose 128 kbit/s file has the hash `id`; `None` when there is none.
@@ -103,18 +106,6 @@ async fn signed_location<H: Host>(
     let file = FileReference::read(&offer.file);
     let audio = client::audio(context, file, album_id, offer.quality).await?;
     granted(&audio, track, context.host.clock().now())
-}
-
-fn found(search: &wire::Search) -> Result<Vec<Track>, SourceError> {
-    if let Some(denied) = denial::of_search(search) {
-        return Err(denied);
-    }
-    let data = search
-        .data
-        .as_ref()
-        .ok_or_else(|| SourceError::new(Outcome::UpstreamChanged, "data is missing"))?;
-    let found: wire::Found = fetch::parse(data.get().as_bytes())?;
-    Ok(found.lists.into_iter().filter_map(track).collect())
 }
 
 /// `None` for a song without a file, which has no id either.
