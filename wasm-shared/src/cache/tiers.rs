@@ -101,7 +101,11 @@ where
         context.isolate.memory.borrow_mut().put(&key, Rc::clone(entry));
         return Ok(Served { entry: Rc::clone(entry), tier: CacheTier::Kv });
     }
-    let last_stored = remembered.as_ref().or(stored.as_ref()).map(|entry| entry.stored.get());
+    // What the store has and is not fresh was written a lifetime ago.
+    let last_stored = remembered
+        .as_ref()
+        .map(|entry| entry.stored.get())
+        .or(stored.as_ref().map(|_| Stored::From(now)));
     let old = [remembered, stored]
         .into_iter()
         .flatten()
@@ -130,6 +134,23 @@ where
         Err(LoadError::Refused(problem)) => Err(problem),
         Err(LoadError::Unavailable(problem)) => old.map(stale).ok_or(problem),
     }
+}
+
+/// Has an answer in memory and in the store although nobody asked for it, unless the store's is fresh
+/// for half its life yet. `None` when it cannot be had.
+pub(crate) async fn prefetch<H: Host>(
+    context: &RequestContext<H>,
+    key: &CacheKey,
+    lifetime: Lifetime,
+    load: impl AsyncFn(&RequestContext<H>) -> Result<Loaded, LoadError>,
+) -> Option<Rc<Entry>> {
+    let now = context.host.clock().now();
+    let stored = from_store(context, key).await;
+    if let Some(entry) = stored.filter(|entry| now + lifetime.fresh() / 2 < entry.fresh_until) {
+        return Some(entry);
+    }
+    let loaded = load(context).await.ok()?;
+    Some(keep(context, key, lifetime, loaded, Some(Stored::From(now))))
 }
 
 /// What the store has; a store that fails or is slow has nothing.

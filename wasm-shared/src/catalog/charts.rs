@@ -17,7 +17,7 @@ use super::{
     track,
 };
 use crate::{
-    cache::{self, CacheKey, CacheTier, Content, LoadError, Loaded},
+    cache::{self, CacheKey, CacheTier, Content, Entry, LoadError, Loaded},
     http::{Cursor, ListParameters, Parameters, Problem, RequestContext, RequestView, Response},
     ports::{BodyOf, Host},
 };
@@ -97,6 +97,21 @@ fn tier_of(found: &[(Source, Charts)]) -> CacheTier {
         .into_iter()
         .find(|tier| found.iter().any(|(_, (_, of_one))| of_one == tier))
         .unwrap_or(CacheTier::Memory)
+}
+
+/// Has the charts of `source` in the store, and gives them; none when it fails.
+pub(super) async fn prefetch<H: Host>(
+    context: &RequestContext<H>,
+    source: Source,
+) -> Vec<Collection> {
+    let lifetime = context.isolate.settings().cache.charts;
+    let load = async |context: &RequestContext<H>| load(context, source).await;
+    match cache::prefetch(context, &CacheKey::charts(source), lifetime, load).await.as_deref() {
+        Some(Entry { content: Content::Present(body), .. }) => {
+            serde_json::from_slice(body).unwrap_or_default()
+        }
+        _ => Vec::new(),
+    }
 }
 
 async fn of_source<H: Host>(

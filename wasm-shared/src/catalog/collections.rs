@@ -57,6 +57,15 @@ pub async fn collection<H: Host>(
     answer::respond(request, &served)
 }
 
+/// Has the first page of a chart in the store.
+pub(super) async fn prefetch_chart<H: Host>(context: &RequestContext<H>, id: CollectionId) {
+    let (kind, page) =
+        (CollectionKind::Chart, Page { size: ListParameters::DEFAULT_LIMIT, number: 0 });
+    let lifetime = context.isolate.settings().cache.charts;
+    let load = async |context: &RequestContext<H>| load(context, kind, &id, page).await;
+    cache::prefetch(context, &CacheKey::collection(kind, &id, page), lifetime, load).await;
+}
+
 fn read_id(kind: CollectionKind, encoded: &str) -> Result<CollectionId, Problem> {
     let id = track::decode(encoded)
         .and_then(|id| CollectionId::parse(&id))

@@ -28,5 +28,7 @@ pub mod sources;
 pub mod stream;
 pub mod suggestions;
 pub mod track;
+mod warm;
 
 pub use outcome::Outcome;
+pub(crate) use warm::warm;

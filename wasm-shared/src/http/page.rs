@@ -69,6 +69,9 @@ pub struct ListParameters<C = Cursor> {
 }
 
 impl ListParameters {
+    /// The limit unless said.
+    pub const DEFAULT_LIMIT: u32 = 20;
+
     /// Reads both parameters; a cursor brings the limit it was made with.
     pub fn read(parameters: &Parameters<'_>) -> Result<Self, Problem> {
         let mut list = Self::read_with(parameters, Cursor::decode)?;
@@ -87,7 +90,7 @@ impl<C> ListParameters<C> {
     ) -> Result<Self, Problem> {
         let limit = parameters.parse("limit", read_size, "must be a number from 1 to 100")?;
         let cursor = parameters.parse("cursor", decode, "is not one of ours")?;
-        Ok(Self { limit: limit.unwrap_or(20), cursor })
+        Ok(Self { limit: limit.unwrap_or(ListParameters::DEFAULT_LIMIT), cursor })
     }
 }
 

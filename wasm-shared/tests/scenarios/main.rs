@@ -10,3 +10,4 @@ mod http;
 mod sign_in;
 mod sources;
 mod store;
+mod warm;
