@@ -1,6 +1,7 @@
 //! Text as the sources send it: markup in names, entities, percent-encoding, addresses without a
 //! scheme, numbers as strings.
 
+mod callback;
 mod date;
 pub mod lenient;
 mod lrc;
@@ -10,6 +11,7 @@ pub(super) mod mutation;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+pub use callback::without_callback;
 pub use date::{day, day_in_china};
 pub use lrc::{is_instrumental, lrc};
 pub use markup::plain;

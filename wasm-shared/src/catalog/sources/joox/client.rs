@@ -73,7 +73,7 @@ pub(super) async fn song_info<H: Host>(
         ("_", millis.as_str()),
     ]);
     let url = format!("{}/web-fcgi-bin/web_get_songinfo?{parameters}", settings.api_base);
-    fetch::parse(page::without_callback(&get(context, url).await?))
+    fetch::parse(text::without_callback(&get(context, url).await?))
 }
 
 /// Whether a call failed by status 404. From one way that may mean that the way is gone; from the
