@@ -3,6 +3,11 @@
 #![expect(clippy::unwrap_used, reason = "an answer of another shape fails the test that reads it")]
 
 mod catalogue;
+mod catalogue_alternatives;
+mod catalogue_lists;
+mod catalogue_merge;
+mod catalogue_shelves;
+mod catalogue_words;
 mod edge;
 mod guard;
 mod http;
