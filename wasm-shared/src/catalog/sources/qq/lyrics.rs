@@ -1,7 +1,5 @@
 //! The words of a song.
 
-use base64::{Engine, prelude::BASE64_STANDARD};
-
 use super::{
     super::{SourceContext, SourceError},
     client, denial, text, wire,
@@ -43,8 +41,8 @@ fn read(answer: &wire::Lyric) -> Result<Option<Lyrics>, SourceError> {
 
 /// The text in base64, in which line ends may be references.
 fn decoded(sent: &str) -> Result<String, SourceError> {
-    let changed = |what| SourceError::new(Outcome::UpstreamChanged, what);
-    let bytes = BASE64_STANDARD.decode(sent).map_err(|_| changed("the words are not base64"))?;
-    let text = String::from_utf8(bytes).map_err(|_| changed("the words are not UTF-8"))?;
-    Ok(text::plain(&text.replace("&#10;", "\n").replace("&#13;", "")))
+    let words = text::of_base64(sent).ok_or_else(|| {
+        SourceError::new(Outcome::UpstreamChanged, "the words are no text in base64")
+    })?;
+    Ok(text::plain(&words.replace("&#10;", "\n").replace("&#13;", "")))
 }
