@@ -108,16 +108,16 @@ impl Shelves {
 
     fn answer(&self, request: &OutboundRequest) -> TestReply {
         let netease = request.url.contains("music.163.com");
-        let shelf = if netease { &self.netease } else { &self.kugou };
-        match shelf.mood.get() {
+        let asked = if netease { &self.netease } else { &self.kugou };
+        match asked.mood.get() {
             Mood::Failing => return TestReply::new(500, "oops"),
             Mood::Hanging => return TestReply::hang(),
             _ => {}
         }
         let call = Call::of(request);
-        let body = if netease { netease_answer(shelf, &call) } else { kugou_answer(shelf, &call) };
+        let body = if netease { netease_answer(asked, &call) } else { kugou_answer(asked, &call) };
         let reply = TestReply::new(200, body.to_string());
-        match shelf.mood.get() {
+        match asked.mood.get() {
             Mood::Slow(millis) => reply.after(Duration::from_millis(millis)),
             _ => reply,
         }
