@@ -9,7 +9,7 @@ use super::{
     model::Source,
 };
 use crate::{
-    cache::{CacheTier, Content, Entry, LoadError, Loaded, Served},
+    cache::{CacheTier, Content, LoadError, Loaded, Served},
     http::{Code, Problem, RequestView, Response},
     settings::{CacheSettings, Lifetime},
 };
@@ -31,19 +31,8 @@ pub fn respond<S>(request: &impl RequestView, served: &Served) -> Result<Respons
     }
 }
 
-/// The answer for a body that was made from what is kept, or 304 when the caller has it.
-pub fn respond_made<S>(
-    request: &impl RequestView,
-    body: &impl Serialize,
-    source: Option<Source>,
-    tier: CacheTier,
-) -> Response<S> {
-    let content = present(body);
-    let etag = Entry::etag_of(&content);
-    respond_with(request, content.into_bytes(), &etag, source, tier)
-}
-
-fn respond_with<S>(
+/// The answer for a body with the validator `etag`, or 304 when the caller has it.
+pub fn respond_with<S>(
     request: &impl RequestView,
     body: Bytes,
     etag: &str,
@@ -52,7 +41,7 @@ fn respond_with<S>(
 ) -> Response<S> {
     let known = request
         .header("if-none-match")
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
+        .is_some_and(|tags| tags.split(',').any(|tag| opaque(tag) == opaque(etag)));
     let response = if known { Response::empty(304) } else { Response::json_bytes(200, body) };
     let response = response
         .header("cache-control", "private, no-cache")
@@ -62,6 +51,11 @@ fn respond_with<S>(
         Some(source) => response.header("x-source", source.as_str()),
         None => response,
     }
+}
+
+/// What of a validator is compared, be it weak or strong.
+fn opaque(tag: &str) -> &str {
+    tag.trim().trim_start_matches("W/")
 }
 
 /// What is kept when no source gave anything: `content` for the life of absence when every one of

@@ -65,8 +65,10 @@ pub async fn charts<H: Host>(
     let tier = tier_of(&found);
     let (items, next) = page_of(found, list);
     let next_cursor = next.map(Cursor::encode);
-    let answer = ChartList { items, next_cursor, sources: attempts };
-    Ok(answer::respond_made(request, &answer, source, tier))
+    // Weak, because how long the sources took makes no other list.
+    let etag = format!("W/{}", Entry::etag_of(&answer::present(&(&items, &next_cursor))));
+    let body = answer::present(&ChartList { items, next_cursor, sources: attempts });
+    Ok(answer::respond_with(request, body.into_bytes(), &etag, source, tier))
 }
 
 /// A page of the lists, one after another, and where the next one begins: a cursor's page is here

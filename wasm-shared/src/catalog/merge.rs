@@ -119,14 +119,9 @@ async fn gather_batch<H: Host>(context: &RequestContext<H>, text: &str, place: &
         simplified: found.simplified,
     };
     let answered: Vec<_> = found.iter().map(who).collect();
-    let is_full = |(_, found): &&(Source, Found<Track>)| found.items.len() >= page.size as usize;
-    let full: Vec<_> = found.iter().filter(is_full).map(who).collect();
+    let going_on = found.iter().filter(|(_, found)| found.may_go_on(page)).map(who);
+    let next = place.next_batch(&going_on.collect::<Vec<_>>(), &attempts);
     track::remember(context, found.iter().flat_map(|(_, found)| &found.items));
     let lists = found.into_iter().map(|(_, found)| found.items).collect();
-    Batch {
-        items: fold(lists, settings.matching.threshold),
-        next: place.next_batch(&full, &attempts),
-        answered,
-        attempts,
-    }
+    Batch { items: fold(lists, settings.matching.threshold), answered, next, attempts }
 }

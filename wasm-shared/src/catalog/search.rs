@@ -79,15 +79,14 @@ async fn load<H: Host>(context: &RequestContext<H>, query: &Query) -> Result<Loa
         find(context, source, query, deadline)
     })
     .await;
-    let Some((source, Found { items, simplified })) = won else {
+    let Some((source, found)) = won else {
         let nothing = SearchAnswer { items: Vec::new(), next_cursor: None, sources: &attempts };
         return answer::nothing(&settings.cache, "sources", &attempts, answer::present(&nothing));
     };
-    // A full page is the only sign of a further one that all four sources give.
     let Page { size, number } = query.page;
-    let next_cursor = (items.len() >= size as usize && number < Cursor::LAST_PAGE)
-        .then(|| Cursor { source, page: number + 1, size, simplified }.encode());
-    let answer = SearchAnswer { items, next_cursor, sources: &attempts };
+    let next_cursor = (found.may_go_on(query.page) && number < Cursor::LAST_PAGE)
+        .then(|| Cursor { source, page: number + 1, size, simplified: found.simplified }.encode());
+    let answer = SearchAnswer { items: found.items, next_cursor, sources: &attempts };
     Ok(Loaded { content: answer::present(&answer), source: Some(source), lifetime: None })
 }
 

@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{model::Source, sources::common_settings};
+use super::{
+    model::Source,
+    sources::{common_settings, operations},
+};
 use crate::{
     http::{RequestContext, Response},
     ports::{BodyOf, Clock, Host},
@@ -15,6 +18,8 @@ struct SourceStatus {
     order: Option<usize>,
     enabled: bool,
     breaker: &'static str,
+    /// What it can be asked.
+    operations: Vec<&'static str>,
     /// Share of good answers, 0 to 1, of the last seconds; `null` when it was not asked.
     success_rate: Option<f64>,
     latency_ms: Option<u64>,
@@ -44,6 +49,7 @@ pub fn sources<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
                 source,
                 order: order.map(|place| place + 1),
                 enabled: order.is_some() && common_settings(settings, source).enabled,
+                operations: operations(source).iter().map(|known| known.as_str()).collect(),
                 breaker: breakers.worst(source, now).as_str(),
                 success_rate,
                 latency_ms,

@@ -27,7 +27,9 @@ pub async fn track<H: Host>(
     let id = read_id(id)?;
     let deadline = deadline(context);
     let (track, tier) = find(context, &id, deadline).await?;
-    Ok(answer::respond_made(request, &track.into_public(), Some(id.source), tier))
+    let public = answer::present(&track.into_public());
+    let etag = cache::Entry::etag_of(&public);
+    Ok(answer::respond_with(request, public.into_bytes(), &etag, Some(id.source), tier))
 }
 
 /// Reads the `{id}` of a path.

@@ -4,6 +4,11 @@
 
 mod audio;
 mod catalogue;
+mod catalogue_alternatives;
+mod catalogue_lists;
+mod catalogue_merge;
+mod catalogue_shelves;
+mod catalogue_words;
 mod edge;
 mod guard;
 mod http;

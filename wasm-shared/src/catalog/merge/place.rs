@@ -55,14 +55,14 @@ impl Place {
         Self { part, sources: answered.to_vec(), missed, ..*self }
     }
 
-    /// The next batch: of those that gave a full page, and those that failed. `None` when nobody
-    /// gave a full page.
-    pub fn next_batch(&self, full: &[Asked], attempts: &[Attempt]) -> Option<Self> {
-        if full.is_empty() || self.number == Cursor::LAST_PAGE {
+    /// The next batch: of those whose lists go on, and those that failed. `None` when no list is
+    /// known to go on.
+    pub fn next_batch(&self, going_on: &[Asked], attempts: &[Attempt]) -> Option<Self> {
+        if going_on.is_empty() || self.number == Cursor::LAST_PAGE {
             return None;
         }
         let asked = self.failed(attempts).chain(self.missed.iter().copied());
-        let sources = full.iter().copied().chain(asked).collect();
+        let sources = going_on.iter().copied().chain(asked).collect();
         Some(Self { number: self.number + 1, part: 0, sources, missed: Vec::new(), ..*self })
     }
 

@@ -29,6 +29,12 @@ pub struct Found<T> {
 }
 
 impl<T> Found<T> {
+    /// Whether another page may follow. That a page is full is the only sign that all four sources
+    /// give; one that lacks a few counts as full, because what cannot be read is left out.
+    pub fn may_go_on(&self, page: Page) -> bool {
+        self.items.len() * 4 >= page.size as usize * 3
+    }
+
     /// Every item changed by `change`.
     pub fn map<U>(self, change: impl Fn(T) -> U) -> Found<U> {
         let Self { items, simplified } = self;

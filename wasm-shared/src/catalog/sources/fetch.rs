@@ -39,14 +39,12 @@ pub async fn body<H: Host>(
         .await
         .ok_or_else(|| SourceError::new(Outcome::Timeout, "no answer in time"))?
         .map_err(|fault: HttpFault| SourceError::new(Outcome::UpstreamError, fault.to_string()))?;
-    match status {
-        200..=299 => Ok(body),
-        _ => {
-            let outcome = if status == 429 { Outcome::RateLimited } else { Outcome::UpstreamError };
-            let error = SourceError::new(outcome, format!("status {status}"));
-            Err(SourceError { status: Some(status), retry_after, ..error })
-        }
+    if (200..=299).contains(&status) {
+        return Ok(body);
     }
+    let outcome = if status == 429 { Outcome::RateLimited } else { Outcome::UpstreamError };
+    let error = SourceError::new(outcome, format!("status {status}"));
+    Err(SourceError { status: Some(status), retry_after, ..error })
 }
 
 /// The answer as JSON.

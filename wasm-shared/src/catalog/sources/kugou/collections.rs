@@ -118,7 +118,7 @@ async fn open<H: Host, T: DeserializeOwned>(
     let (info, songs) = join(info, lists::songs(context, kind, id, page)).await;
     // What is not there has no songs either, however that call puts it.
     let Some(info) = info? else { return Ok(None) };
-    Ok(Some(page_of(read(&info), songs?, page)))
+    Ok(Some(page_of(read(&info), &songs?, page)))
 }
 
 /// The songs of a chart come without its name, which the list of charts has.
@@ -129,16 +129,16 @@ async fn open_chart<H: Host>(
 ) -> Result<Option<CollectionPage>, SourceError> {
     let (charts, songs) = join(charts(context), lists::chart_songs(context, id, page)).await;
     let Some(chart) = charts?.into_iter().find(|chart| chart.id.id == id) else { return Ok(None) };
-    Ok(Some(page_of(chart, songs?, page)))
+    Ok(Some(page_of(chart, &songs?, page)))
 }
 
-fn page_of(collection: Collection, songs: wire::SongList, page: Page) -> CollectionPage {
+fn page_of(collection: Collection, songs: &wire::SongList, page: Page) -> CollectionPage {
     CollectionPage {
         collection: Collection {
             track_count: collection.track_count.or(Some(songs.total).filter(|&total| total > 0)),
             ..collection
         },
-        tracks: songs.info.into_iter().filter_map(listed::track).collect(),
+        tracks: songs.info.iter().filter_map(listed::track).collect(),
         has_more: page.end() < u64::from(songs.total),
     }
 }

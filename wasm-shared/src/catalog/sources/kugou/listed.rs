@@ -8,9 +8,9 @@ use crate::catalog::{
 };
 
 /// `None` for a song without a file, which has no id either.
-pub(super) fn track(song: wire::ListedSong) -> Option<Track> {
+pub(super) fn track(song: &wire::ListedSong) -> Option<Track> {
     let id = file::hash(&song.hash)?;
-    let (singers, name) = names(&song);
+    let (singers, name) = names(song);
     let title = text::plain(&text::unescaped(name));
     let files = [
         (song.hash.as_str(), song.filesize),

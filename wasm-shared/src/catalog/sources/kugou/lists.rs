@@ -155,7 +155,7 @@ pub(super) async fn lyric<H: Host>(
     denial::checked(&body)
 }
 
-fn settings<'a, H: Host>(context: SourceContext<'a, H>) -> &'a KugouSettings {
+fn settings<H: Host>(context: SourceContext<'_, H>) -> &KugouSettings {
     &context.settings.sources.kugou
 }
 

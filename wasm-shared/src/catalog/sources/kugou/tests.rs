@@ -1,6 +1,15 @@
 //! Recorded answers through the whole adapter: the open calls, the signed one, and what each answer
 //! means.
 
+macro_rules! recorded {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/", $name)).as_slice()
+    };
+}
+
+mod collections;
+mod lyrics;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -9,12 +18,6 @@ use crate::{
     settings::Settings,
     testing::{TestClock, TestHost, TestReply},
 };
-
-macro_rules! recorded {
-    ($name:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/", $name)).as_slice()
-    };
-}
 
 const PAGE: Page = Page { size: 20, number: 0 };
 

@@ -25,11 +25,11 @@ pub async fn search_collections<H: Host>(
     match kind {
         CollectionKind::Album => {
             let albums = client::search(context, client::Kind::Albums, query, page).await?;
-            Ok(found(albums, page)?.into_iter().map(album).collect())
+            Ok(found(albums, page)?.iter().map(album).collect())
         }
         CollectionKind::Artist => {
             let artists = client::search(context, client::Kind::Artists, query, page).await?;
-            Ok(found(artists, page)?.into_iter().map(artist).collect())
+            Ok(found(artists, page)?.iter().map(artist).collect())
         }
         CollectionKind::Playlist => {
             let lists = client::search(context, client::Kind::Playlists, query, page).await?;
@@ -84,7 +84,7 @@ async fn open_album<H: Host>(
     page: Page,
 ) -> Result<CollectionPage, SourceError> {
     let opened = client::album(context, id).await?;
-    let collection = album(opened.album);
+    let collection = album(&opened.album);
     let has_more = page.end() < opened.songs.len() as u64;
     let tracks = page
         .cut(opened.songs)
@@ -106,7 +106,7 @@ async fn open_artist<H: Host>(
 ) -> Result<CollectionPage, SourceError> {
     let opened = client::artist(context, id).await?;
     let (known, total) = (opened.hot_songs.len() as u64, u64::from(opened.artist.music_size));
-    let collection = artist(opened.artist);
+    let collection = artist(&opened.artist);
     let (songs, has_more) = if page.end() <= known || total <= known {
         (page.cut(opened.hot_songs).collect(), page.end() < known.max(total))
     } else {
@@ -148,69 +148,55 @@ async fn open_playlist<H: Host>(
     })
 }
 
-fn album(album: wire::Release) -> Collection {
+fn album(album: &wire::Release) -> Collection {
     Collection {
-        artists: album.artists.into_iter().filter_map(credit).collect(),
+        aliases: aliases(&album.alias),
+        artists: album.artists.iter().filter_map(credit).collect(),
+        track_count: counted(album.size),
         published_on: text::day_in_china(album.publish_time),
-        ..collection_of(Listed {
-            id: album.id,
-            name: &album.name,
-            cover: &album.pic_url,
-            aliases: &album.alias,
-            description: &album.description,
-            count: album.size,
-        })
+        ..collection_of(album.id, &album.name, &album.pic_url, &album.description)
     }
 }
 
-fn artist(artist: wire::Performer) -> Collection {
-    collection_of(Listed {
-        id: artist.id,
-        name: &artist.name,
-        cover: &artist.pic_url,
-        aliases: &artist.alias,
-        description: &artist.brief_desc,
-        count: artist.music_size,
-    })
+fn artist(artist: &wire::Performer) -> Collection {
+    Collection {
+        aliases: aliases(&artist.alias),
+        track_count: counted(artist.music_size),
+        ..collection_of(artist.id, &artist.name, &artist.pic_url, &artist.brief_desc)
+    }
 }
 
 fn playlist(list: &wire::Playlist) -> Collection {
     let creator = list.creator.as_ref().map(|creator| text::plain(&creator.nickname));
     Collection {
         creator: creator.filter(|name| !name.is_empty()),
+        track_count: counted(list.track_count),
         published_on: text::day_in_china(list.update_time),
-        ..collection_of(Listed {
-            id: list.id,
-            name: &list.name,
-            cover: &list.cover_img_url,
-            aliases: &[],
-            description: &list.description,
-            count: list.track_count,
-        })
+        ..collection_of(list.id, &list.name, &list.cover_img_url, &list.description)
     }
 }
 
-/// What every kind of collection has; 0 and empty for what the source does not say.
-struct Listed<'a> {
-    id: u64,
-    name: &'a str,
-    cover: &'a str,
-    aliases: &'a [String],
-    description: &'a str,
-    count: u32,
-}
-
-fn collection_of(listed: Listed<'_>) -> Collection {
+/// What every kind of collection has; empty for what the source does not say.
+fn collection_of(id: u64, name: &str, cover: &str, description: &str) -> Collection {
     Collection {
-        id: CollectionId::new(Source::Netease, listed.id.to_string()),
+        id: CollectionId::new(Source::Netease, id.to_string()),
         source: Source::Netease,
-        name: text::plain(listed.name),
-        aliases: text::distinct(listed.aliases.iter().map(|alias| text::plain(alias))),
+        name: text::plain(name),
+        aliases: Vec::new(),
         artists: Vec::new(),
         creator: None,
-        description: Some(text::plain(listed.description)).filter(|text| !text.is_empty()),
-        cover_url: text::secure_url(listed.cover),
-        track_count: Some(listed.count).filter(|&count| count > 0),
+        description: Some(text::plain(description)).filter(|text| !text.is_empty()),
+        cover_url: text::secure_url(cover),
+        track_count: None,
         published_on: None,
     }
+}
+
+fn aliases(sent: &[String]) -> Vec<String> {
+    text::distinct(sent.iter().map(|alias| text::plain(alias)))
+}
+
+/// 0 stands for a count that is not known.
+fn counted(count: u32) -> Option<u32> {
+    Some(count).filter(|&count| count > 0)
 }

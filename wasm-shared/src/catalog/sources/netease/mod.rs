@@ -103,7 +103,7 @@ fn track(mut song: wire::Song, privilege: Option<wire::Privilege>) -> Track {
         title,
         availability: availability(&song),
         qualities: offers(&song),
-        artists: song.ar.into_iter().filter_map(credit).collect(),
+        artists: song.ar.iter().filter_map(credit).collect(),
         cover_url: text::secure_url(&song.al.pic_url),
         album: Some(Album { id: number_or_empty(song.al.id), name: text::plain(&song.al.name) })
             .filter(|album| !album.name.is_empty()),
@@ -112,7 +112,7 @@ fn track(mut song: wire::Song, privilege: Option<wire::Privilege>) -> Track {
 }
 
 /// `None` for the nameless entry of a song whose artists are not known.
-fn credit(artist: wire::Artist) -> Option<Artist> {
+fn credit(artist: &wire::Artist) -> Option<Artist> {
     let name = text::plain(&artist.name);
     (!name.is_empty()).then(|| Artist { id: number_or_empty(artist.id), name })
 }

@@ -1,6 +1,15 @@
 //! Recorded answers through the whole adapter: what is sent over each transport, and what each
 //! answer means.
 
+macro_rules! recorded {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/", $name)).as_slice()
+    };
+}
+
+mod collections;
+mod lyrics;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -10,12 +19,6 @@ use crate::{
     settings::{NeteaseTransport, Settings},
     testing::{TestClock, TestHost, TestReply},
 };
-
-macro_rules! recorded {
-    ($name:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/", $name)).as_slice()
-    };
-}
 
 const PAGE: Page = Page { size: 20, number: 0 };
 
@@ -122,6 +125,25 @@ fn every_refused_search_has_its_outcome() {
         assert_eq!(error.outcome, outcome, "{} {error}", String::from_utf8_lossy(body));
     }
     assert_eq!(search_in(recorded!("netease/search_empty.json")), Ok(Vec::new()));
+}
+
+#[test]
+fn a_status_that_means_too_many_calls_is_no_broken_source() {
+    for (status, outcome) in [
+        (405, Outcome::RateLimited),
+        (406, Outcome::RateLimited),
+        (429, Outcome::RateLimited),
+        (503, Outcome::RateLimited),
+        (500, Outcome::UpstreamError),
+        (502, Outcome::UpstreamError),
+        (404, Outcome::UpstreamError),
+    ] {
+        let host = TestHost::new(move |_| TestReply::new(status, ""));
+        let settings = Settings::default();
+        let context = SourceContext { host: &host, settings: &settings };
+        let error = host.clock.run(search(context, "茉莉花", PAGE)).unwrap_err();
+        assert_eq!((error.outcome, error.status), (outcome, Some(status)));
+    }
 }
 
 #[test]
