@@ -6,7 +6,7 @@ use crate::{
     Isolate, catalog,
     http::RequestContext,
     observe::TraceContext,
-    ports::{Entropy, Host},
+    ports::{Clock, Entropy, Host},
 };
 
 /// One run, as a host's timer starts it; every few minutes is often enough.
@@ -15,6 +15,7 @@ pub async fn run<H: Host>(isolate: &Rc<Isolate>, host: H) {
         request_id: hex::encode(host.entropy().bytes::<16>()).into(),
         trace: TraceContext::continued(None, host.entropy()),
         isolate: Rc::clone(isolate),
+        started: host.clock().now(),
         host,
     };
     catalog::warm(&context).await;

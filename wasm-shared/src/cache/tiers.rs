@@ -251,7 +251,7 @@ fn revalidate<H, L>(
     H: Host,
     L: AsyncFn(&RequestContext<H>) -> Result<Loaded, LoadError> + 'static,
 {
-    let background = context.clone();
+    let background = context.begun_again();
     context.host.tasks().run_after_response(async move {
         // A failure leaves the old copy in place; the sources' own outcomes are counted.
         if let Ok(loaded) = load(&background).await {

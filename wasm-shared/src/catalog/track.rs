@@ -44,10 +44,11 @@ pub(super) fn decode(encoded: &str) -> Option<Cow<'_, str>> {
     percent_decode_str(encoded).decode_utf8().ok()
 }
 
-/// The bound on all upstream work of a request that begins now.
+/// The bound on all upstream work of a request, counted from its beginning: what it has waited for the
+/// store and for other requests is a part of what the listener waits.
 pub(super) fn deadline<H: Host>(context: &RequestContext<H>) -> Deadline {
     let bound = Duration::from_millis(context.isolate.settings().chain.deadline_ms);
-    Deadline::after(context.host.clock(), bound)
+    Deadline::at(context.started + bound)
 }
 
 /// A track's data from the nearest tier.

@@ -25,12 +25,13 @@ const QUERY: &str = "love";
 /// Probes and fetches, source by source. What fails is logged and counted where it is asked.
 pub async fn warm<H: Host>(context: &RequestContext<H>) {
     for &source in &context.isolate.settings().sources.order {
-        probe(context, source).await;
+        probe(&context.begun_again(), source).await;
         if !capabilities::has(source, Operation::Charts) {
             continue;
         }
-        for chart in charts::prefetch(context, source).await.into_iter().take(CHARTS) {
-            collections::prefetch_chart(context, chart.id).await;
+        let charts = charts::prefetch(&context.begun_again(), source).await;
+        for chart in charts.into_iter().take(CHARTS) {
+            collections::prefetch_chart(&context.begun_again(), chart.id).await;
         }
     }
 }

@@ -24,6 +24,7 @@ pub async fn handle<H: Host>(
         trace: TraceContext::continued(request.header("traceparent").as_deref(), host.entropy()),
         isolate: Rc::clone(isolate),
         host,
+        started,
     };
     let matched = isolate.router.find(request.method(), request.path());
     let pattern = match &matched {
