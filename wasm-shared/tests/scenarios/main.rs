@@ -9,6 +9,7 @@ mod catalogue_lists;
 mod catalogue_merge;
 mod catalogue_shelves;
 mod catalogue_words;
+mod degraded;
 mod edge;
 mod guard;
 mod http;
