@@ -15,7 +15,8 @@ use crate::{
     http::{self, Boundary, HttpState},
     jobs,
     observe::Metrics,
-    sms::{Sms, Vendor},
+    outbox::{self, Courier, Edges, EdgesError},
+    sms::{Breakers, Routes, Sms, Vendor},
     store::{self, Store},
     telemetry::Telemetry,
     vault::Vault,
@@ -30,6 +31,7 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(10);
 pub struct App {
     services: Services,
     http: HttpState,
+    courier: Arc<Courier>,
     clock: Clock,
 }
 
@@ -45,6 +47,9 @@ pub enum StartError {
     /// An edge's public key.
     #[error(transparent)]
     ServiceKeys(#[from] ServiceTokenError),
+    /// The edges that events are pushed to.
+    #[error(transparent)]
+    Edges(#[from] EdgesError),
     /// The client for the vendors' APIs.
     #[error("the HTTP client cannot be set up")]
     HttpClient(#[from] reqwest::Error),
@@ -76,7 +81,10 @@ impl App {
             vendors.map(|vendor| Vendor::new(vendor, clock.clone())).collect();
         let sms = Sms {
             vendors: vendors?,
+            routes: Routes::new(&settings.sms),
+            breakers: Breakers::default(),
             store: store.clone(),
+            vault: Arc::clone(&vault),
             clock: clock.clone(),
             metrics: Arc::clone(&metrics),
         };
@@ -85,13 +93,16 @@ impl App {
             vault,
             clock: clock.clone(),
             signing_keys: Arc::clone(&signing_keys),
-            sms,
+            sms: Arc::new(sms),
             tokens: AuthSettings {
                 issuer: settings.tokens.issuer.clone(),
                 audience: settings.tokens.audience.clone(),
                 ..AuthSettings::default()
             },
+            strict_tokens: settings.tokens.strict,
+            deletion_grace: settings.deletion_grace,
             sms_budgets: settings.sms.budgets,
+            default_country: settings.default_country,
             test_phones: settings.test_phones.clone(),
         };
         let services = Services {
@@ -99,7 +110,23 @@ impl App {
             telemetry: Arc::new(Telemetry::new(store.clone(), clock.clone())),
             gate: ServiceGate::new(&settings.edge_public_keys, clock.clone())?,
         };
-        Ok(Self { services, http: HttpState { store, signing_keys, metrics }, clock })
+        let courier = Arc::new(Courier {
+            store: store.clone(),
+            edges: Edges::new(&settings.push, clock.clone())?,
+            clock: clock.clone(),
+            metrics: Arc::clone(&metrics),
+        });
+        Ok(Self { services, http: HttpState { store, signing_keys, metrics }, courier, clock })
+    }
+
+    /// What is done with accounts, also from elsewhere than the network.
+    pub fn accounts(&self) -> Arc<Accounts> {
+        Arc::clone(&self.services.accounts)
+    }
+
+    /// The vendors of messages.
+    pub fn sms(&self) -> Arc<Sms> {
+        Arc::clone(&self.services.accounts.sms)
     }
 
     /// Plain HTTP and gRPC-Web.
@@ -127,7 +154,9 @@ impl App {
         let store = self.http.store.clone();
         let signing_keys = Arc::clone(&self.http.signing_keys);
         let jobs = TaskTracker::new();
-        jobs::start(&jobs, &shutdown, store.clone(), signing_keys, self.clock.clone());
+        let (sms, clock) = (self.sms(), self.clock.clone());
+        jobs::start(&jobs, &shutdown, store.clone(), signing_keys, sms, self.accounts(), clock);
+        jobs.spawn(outbox::run(Arc::clone(&self.courier), shutdown.clone()));
         jobs.close();
 
         let servers = async {

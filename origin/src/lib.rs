@@ -11,6 +11,7 @@ pub mod grpc;
 pub mod http;
 pub mod jobs;
 pub mod observe;
+pub mod outbox;
 pub mod sms;
 pub mod store;
 pub mod telemetry;

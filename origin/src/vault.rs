@@ -21,6 +21,7 @@ pub struct Vault {
     sealing: SealingKey,
     phone_index: SecretSlice<u8>,
     address_index: SecretSlice<u8>,
+    device_index: SecretSlice<u8>,
     sms_code: SecretSlice<u8>,
 }
 
@@ -33,6 +34,7 @@ impl Vault {
                 .expect("a derived key is 32 bytes"),
             phone_index: derive("listen-stream phone index v1").to_vec().into(),
             address_index: derive("listen-stream address index v1").to_vec().into(),
+            device_index: derive("listen-stream device index v1").to_vec().into(),
             sms_code: derive("listen-stream sms code v1").to_vec().into(),
         }
     }
@@ -56,6 +58,11 @@ impl Vault {
     /// What an address is counted by.
     pub fn address_index(&self, address: &str) -> Digest {
         mac(self.address_index.expose_secret(), &[address.as_bytes()])
+    }
+
+    /// What a device is counted by that nobody has signed in on.
+    pub fn device_index(&self, device_id: &str) -> Digest {
+        mac(self.device_index.expose_secret(), &[device_id.as_bytes()])
     }
 
     /// What a sign-in code is compared by. A million codes are soon tried: the key is what keeps

@@ -7,10 +7,13 @@ use std::{
 };
 
 use crate::{
-    auth::{KeyRing, RememberedTokens, service_token::ServiceKey},
+    auth::{
+        Inquiries, KeyRing, RememberedTokens, UsedTokens,
+        service_token::{ServiceKey, ServicePublicKey},
+    },
     cache::{CacheKey, MemoryCache},
     catalog::credentials::CredentialBoard,
-    http::Router,
+    http::{Callers, Router},
     observe::Counters,
     resilience::{breaker::BreakerBoard, latency::LatencyBoard, retry_budget::RetryBudget},
     settings::Settings,
@@ -24,6 +27,8 @@ pub struct IsolateConfig {
     pub origin_url: String,
     /// Signs the calls to the origin.
     pub service_key: ServiceKey,
+    /// Verify the origin's calls, more than one while its key is exchanged; none where it makes none.
+    pub origin_public_keys: Vec<ServicePublicKey>,
     /// The settings.
     pub settings: Settings,
 }
@@ -37,6 +42,9 @@ pub struct Isolate {
     pub(crate) refreshing: RefCell<HashSet<CacheKey>>,
     pub(crate) tokens: RefCell<RememberedTokens>,
     pub(crate) keys: RefCell<KeyRing>,
+    pub(crate) inquiries: RefCell<Inquiries>,
+    pub(crate) service_tokens: RefCell<UsedTokens>,
+    pub(crate) callers: RefCell<Callers>,
     pub(crate) breakers: RefCell<BreakerBoard>,
     pub(crate) latencies: RefCell<LatencyBoard>,
     pub(crate) credentials: RefCell<CredentialBoard>,
@@ -55,6 +63,9 @@ impl Isolate {
             refreshing: RefCell::default(),
             tokens: RefCell::new(RememberedTokens::new(config.settings.auth.remembered_tokens)),
             keys: RefCell::default(),
+            inquiries: RefCell::default(),
+            service_tokens: RefCell::default(),
+            callers: RefCell::default(),
             breakers: RefCell::default(),
             latencies: RefCell::default(),
             credentials: RefCell::default(),

@@ -19,6 +19,7 @@ pub mod ports;
 pub mod resilience;
 pub mod schedule;
 pub mod settings;
+pub mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
 

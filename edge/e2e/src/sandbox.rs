@@ -43,8 +43,13 @@ impl Sandbox {
 
     /// The code of the newest message to a phone.
     pub async fn newest_code(&self, phone: &str) -> Option<String> {
+        self.inbox(phone).await.first()?["code"].as_str().map(str::to_owned)
+    }
+
+    /// The messages a phone was sent, newest first.
+    pub async fn inbox(&self, phone: &str) -> Vec<Value> {
         let inbox = self.get(&format!("/_inbox?phone={}", encode(phone))).await;
-        inbox["items"][0]["code"].as_str().map(str::to_owned)
+        inbox["items"].as_array().cloned().unwrap_or_default()
     }
 
     /// How often a source was called in all.

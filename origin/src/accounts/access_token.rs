@@ -23,6 +23,8 @@ pub struct AccessToken {
     pub session_id: Uuid,
     /// `ver`
     pub token_version: u64,
+    /// `net`: what it is bound to in strict mode; `None` when the client's address was not known.
+    pub network: Option<String>,
     /// `exp`
     pub expires_at: DateTime<Utc>,
 }
@@ -53,6 +55,7 @@ impl AccessToken {
             did: self.device_id.clone(),
             sid: self.session_id.to_string(),
             ver: self.token_version,
+            net: self.network.clone(),
         };
         let lifetime = Duration::from_secs(AccessClaims::LIFETIME_S);
         let mut claims = Claims::with_custom_claims(custom, lifetime)
@@ -90,6 +93,7 @@ impl AccessToken {
             device_id: principal.device_id,
             session_id: principal.session_id.parse().ok()?,
             token_version: principal.token_version,
+            network: principal.network,
             expires_at: DateTime::from_timestamp_millis(principal.expires_at.as_millis())?,
         })
     }

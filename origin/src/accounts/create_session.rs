@@ -9,8 +9,10 @@ use super::{
 };
 use crate::{
     entropy,
+    outbox::Event,
     store::{
-        self, devices, sessions,
+        self, devices, outbox_events,
+        sessions::{self, Which},
         sms_codes::{self, Claim},
         users,
     },
@@ -68,6 +70,9 @@ pub enum CreateSessionError {
         /// The devices signed in, last seen first.
         devices: Vec<Device>,
     },
+    /// The code is right; the account is banned.
+    #[error("the account is banned")]
+    Banned,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -99,11 +104,19 @@ impl Accounts {
             None => return Err(CreateSessionError::CodeExpired),
         }
         let user = self.find_or_create_user(&mut transaction, sign_in.phone, now).await?;
-        let user = make_room(&mut transaction, user, sign_in, now).await?;
+        if user.banned {
+            return Err(CreateSessionError::Banned);
+        }
+        let Room { user, device_is_new } = make_room(&mut transaction, user, sign_in, now).await?;
         let ip_masked = sign_in.client.ip_masked();
         let device =
             devices::upsert(&mut transaction, user.id, sign_in.device, &ip_masked, now).await?;
-        let tokens = self.open_session(&mut transaction, &user, &device, now).await?;
+        if device_is_new {
+            let event = Event::device_added(&device);
+            outbox_events::insert(&mut transaction, user.id, &event, now).await?;
+        }
+        let tokens =
+            self.open_session(&mut transaction, &user, &device, &sign_in.client, now).await?;
         transaction.commit().await.map_err(Fault::Transaction)?;
         tracing::info!(user_id = %user.id, device_id = device.id, "signed in");
         Ok(NewSession { tokens, user, device })
@@ -130,8 +143,19 @@ impl Accounts {
         now: DateTime<Utc>,
     ) -> Result<User, Fault> {
         let phone_index = self.vault.phone_index(phone.expose());
-        if let Some(user) = users::lock_by_phone(connection, &phone_index).await? {
-            return Ok(user);
+        match users::lock_by_phone(connection, &phone_index).await? {
+            None => {}
+            // Too late to take the deletion back: who signs in is somebody new.
+            Some(User { id, deletes_at: Some(deletes_at), .. }) if deletes_at <= now => {
+                users::delete(connection, id).await?;
+            }
+            Some(user) => {
+                if user.deletes_at.is_some() && !user.banned {
+                    users::set_deletes_at(connection, user.id, None).await?;
+                    tracing::info!(user_id = %user.id, "the account is not to be deleted");
+                }
+                return Ok(user);
+            }
         }
         let id = entropy::id(now);
         let phone_sealed = self
@@ -154,6 +178,7 @@ impl Accounts {
         connection: &mut PgConnection,
         user: &User,
         device: &Device,
+        client: &Client,
         now: DateTime<Utc>,
     ) -> Result<TokenPair, Fault> {
         let id = entropy::id(now);
@@ -175,6 +200,7 @@ impl Accounts {
             device_id: device.id.clone(),
             session_id: id,
             token_version: user.token_version,
+            network: client.binding(id),
             expires_at: now + AccessToken::LIFETIME,
         })?;
         Ok(TokenPair::new(access, RefreshToken::issue(id, 0, &key)))
@@ -187,26 +213,36 @@ impl Accounts {
     }
 }
 
+/// Where a new session finds its place.
+struct Room {
+    /// Whose token version making room may have raised.
+    user: User,
+    /// Whether the user was not signed in there.
+    device_is_new: bool,
+}
+
 /// Ends what the new session takes the place of: the device's own earlier session, and the device
-/// that was named if the limit asks for it. Answers the user, whose token version that may raise.
+/// that was named if the limit asks for it.
 async fn make_room(
     connection: &mut PgConnection,
     mut user: User,
     sign_in: &SignIn<'_>,
     now: DateTime<Utc>,
-) -> Result<User, CreateSessionError> {
-    let device_id = sign_in.device.id();
-    sessions::end_on_device(connection, user.id, device_id, EndReason::SignedInAgain, now).await?;
+) -> Result<Room, CreateSessionError> {
+    let own = Which::OnDevice(sign_in.device.id());
+    let ended = sessions::end(connection, user.id, own, EndReason::SignedInAgain, now).await?;
+    let device_is_new = ended.is_empty();
     let devices = devices::list_signed_in(connection, user.id, now).await?;
     if devices.len() < MAX_DEVICES {
-        return Ok(user);
+        return Ok(Room { user, device_is_new });
     }
     let replaced = sign_in.replace_device_id.filter(|id| devices.iter().any(|d| d.id == **id));
     let Some(replaced) = replaced else {
         return Err(CreateSessionError::DeviceLimitExceeded { devices });
     };
-    sessions::end_on_device(connection, user.id, replaced, EndReason::DeviceReplaced, now).await?;
+    let replaced = Which::OnDevice(replaced);
+    sessions::end(connection, user.id, replaced, EndReason::DeviceReplaced, now).await?;
     // The replaced device's access token must not outlive its session at the edges.
     user.token_version = users::raise_token_version(connection, user.id, now).await?;
-    Ok(user)
+    Ok(Room { user, device_is_new })
 }

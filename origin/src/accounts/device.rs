@@ -21,7 +21,7 @@ pub struct Device {
 #[derive(Debug, Clone)]
 pub struct DeviceClaim {
     id: String,
-    name: String,
+    name: DeviceName,
     platform: String,
 }
 
@@ -40,28 +40,42 @@ const ID: InvalidDevice = InvalidDevice {
     reason: "must be 1 to 64 letters, digits, dots, dashes or underscores",
 };
 const NAME: InvalidDevice =
-    InvalidDevice { field: "device.name", reason: "must be 1 to 64 characters, none of control" };
+    InvalidDevice { field: "name", reason: "must be 1 to 64 characters, none of control" };
 const PLATFORM: InvalidDevice = InvalidDevice {
     field: "device.platform",
     reason: "must be 1 to 32 letters, digits, dots, dashes or underscores",
 };
 
+/// What a device is called, checked.
+#[derive(Debug, Clone)]
+pub struct DeviceName(String);
+
+impl DeviceName {
+    /// Checks a name. Surrounding white space is dropped.
+    pub fn parse(text: &str) -> Result<Self, InvalidDevice> {
+        let text = text.trim();
+        let fit = (1..=64).contains(&text.chars().count()) && !text.chars().any(char::is_control);
+        if fit { Ok(Self(text.to_owned())) } else { Err(NAME) }
+    }
+
+    /// As it is stored and shown.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl DeviceClaim {
     /// Checks what a device says of itself. Surrounding white space of the name is dropped.
     pub fn new(id: &str, name: &str, platform: &str) -> Result<Self, Vec<InvalidDevice>> {
-        let name = name.trim();
-        let well_named =
-            (1..=64).contains(&name.chars().count()) && !name.chars().any(char::is_control);
-        let invalid: Vec<_> =
-            [(is_token(id, 64), ID), (well_named, NAME), (is_token(platform, 32), PLATFORM)]
-                .into_iter()
-                .filter_map(|(valid, problem)| (!valid).then_some(problem))
-                .collect();
-        if invalid.is_empty() {
-            let (id, name, platform) = (id.to_owned(), name.to_owned(), platform.to_owned());
-            Ok(Self { id, name, platform })
-        } else {
-            Err(invalid)
+        let id = if is_token(id, 64) { Ok(id.to_owned()) } else { Err(ID) };
+        let name = DeviceName::parse(name)
+            .map_err(|problem| InvalidDevice { field: "device.name", ..problem });
+        let platform = if is_token(platform, 32) { Ok(platform.to_owned()) } else { Err(PLATFORM) };
+        match (id, name, platform) {
+            (Ok(id), Ok(name), Ok(platform)) => Ok(Self { id, name, platform }),
+            (id, name, platform) => {
+                Err([id.err(), name.err(), platform.err()].into_iter().flatten().collect())
+            }
         }
     }
 
@@ -72,7 +86,7 @@ impl DeviceClaim {
 
     /// For people.
     pub fn name(&self) -> &str {
-        &self.name
+        self.name.as_str()
     }
 
     /// `ios`, `android`, `web`, …

@@ -1,35 +1,16 @@
-use uuid::Uuid;
-
-use super::{Accounts, EndReason, Fault};
-use crate::store::{self, sessions};
-
-/// The session could not be ended.
-#[derive(Debug, thiserror::Error)]
-pub enum EndSessionError {
-    /// Ours.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
-impl From<store::Error> for EndSessionError {
-    fn from(error: store::Error) -> Self {
-        Self::Fault(error.into())
-    }
-}
+use super::{Accounts, Caller, CallerError, EndReason};
+use crate::store::sessions::{self, Which};
 
 impl Accounts {
-    /// Signs out. A session that is over already, or is not the user's, is left as it is.
-    pub async fn end_session(
-        &self,
-        user_id: Uuid,
-        session_id: Uuid,
-    ) -> Result<(), EndSessionError> {
-        let mut connection = self.store.connection().await?;
+    /// Signs the caller out.
+    pub async fn end_session(&self, caller: &Caller) -> Result<(), CallerError> {
+        let &Caller { user_id, session_id, .. } = caller;
         let now = self.clock.now();
-        let reason = EndReason::SignedOut;
-        if sessions::end(&mut connection, user_id, session_id, reason, now).await? {
-            tracing::info!(%user_id, %session_id, "signed out");
-        }
+        let mut transaction = self.begin_change(caller).await?;
+        let which = Which::Session(session_id);
+        sessions::end(&mut transaction, user_id, which, EndReason::SignedOut, now).await?;
+        transaction.commit().await?;
+        tracing::info!(%user_id, %session_id, "signed out");
         Ok(())
     }
 }

@@ -1,29 +1,10 @@
-use uuid::Uuid;
-
-use super::{Accounts, Fault, User};
-use crate::store::{self, users};
-
-/// The profile could not be read.
-#[derive(Debug, thiserror::Error)]
-pub enum GetUserError {
-    /// There is no such user.
-    #[error("there is no such user")]
-    NotFound,
-    /// Ours.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
-impl From<store::Error> for GetUserError {
-    fn from(error: store::Error) -> Self {
-        Self::Fault(error.into())
-    }
-}
+use super::{Accounts, Caller, CallerError, Denied, User};
+use crate::store::users;
 
 impl Accounts {
-    /// The listener's own profile.
-    pub async fn get_user(&self, user_id: Uuid) -> Result<User, GetUserError> {
-        let mut connection = self.store.connection().await?;
-        users::get(&mut connection, user_id).await?.ok_or(GetUserError::NotFound)
+    /// The caller's own profile.
+    pub async fn get_user(&self, caller: &Caller) -> Result<User, CallerError> {
+        let mut transaction = self.begin_read(caller).await?;
+        Ok(users::get(&mut transaction, caller.user_id).await?.ok_or(Denied::Revoked)?)
     }
 }

@@ -1,12 +1,11 @@
-use uuid::Uuid;
-
-use super::{Accounts, Device, Fault};
+use super::{Accounts, Caller, CallerError, Device};
 use crate::store::devices;
 
 impl Accounts {
-    /// The devices the user is signed in on, last seen first.
-    pub async fn list_devices(&self, user_id: Uuid) -> Result<Vec<Device>, Fault> {
-        let mut connection = self.store.connection().await?;
-        Ok(devices::list_signed_in(&mut connection, user_id, self.clock.now()).await?)
+    /// The devices the caller is signed in on, last seen first.
+    pub async fn list_devices(&self, caller: &Caller) -> Result<Vec<Device>, CallerError> {
+        let mut transaction = self.begin_read(caller).await?;
+        let now = self.clock.now();
+        Ok(devices::list_signed_in(&mut transaction, caller.user_id, now).await?)
     }
 }

@@ -1,19 +1,29 @@
 //! Accounts: sign-in by phone, sessions, tokens, devices. No HTTP and no gRPC in here; one file per
-//! operation, each with its own error.
+//! operation, each with an error of its own where it has more to say than who may call.
 
 mod access_token;
+mod ban_user;
+mod caller;
 mod create_session;
+mod delete_user;
 mod device;
+mod end_all_sessions;
+mod end_device;
 mod end_session;
+mod expire_sessions;
+mod export_user;
+mod get_token_version;
 mod get_user;
 mod list_devices;
 mod phone;
 mod refresh_token;
 mod refresh_tokens;
+mod rename_device;
 mod request_sms_code;
 mod session;
 mod signing_keys;
 mod sms_code;
+mod standing;
 mod update_user;
 mod user;
 mod verify_token;
@@ -24,22 +34,28 @@ use std::{
 };
 
 pub use access_token::{AccessToken, AccessTokenError};
+pub use ban_user::AccountError;
+pub use caller::{Caller, CallerError};
 pub use create_session::{CreateSessionError, NewSession, SignIn};
-pub use device::{Device, DeviceClaim, InvalidDevice};
-pub use end_session::EndSessionError;
-pub use get_user::GetUserError;
+pub use device::{Device, DeviceClaim, DeviceName, InvalidDevice};
+pub use export_user::UserExport;
 pub use phone::{InvalidPhone, Phone};
 pub use refresh_token::RefreshToken;
 pub use refresh_tokens::RefreshTokensError;
+pub use rename_device::DeviceError;
 pub use request_sms_code::{RequestSmsCodeError, SmsCodeRequested};
-pub use session::{EndReason, Session, Standing, TokenPair};
-pub use signing_keys::{SigningKeys, SigningKeysError};
+pub use session::{EndReason, PastSession, Session, TokenPair};
+pub use signing_keys::{KeyInfo, SigningKeys, SigningKeysError};
 pub use sms_code::{PURPOSE_SIGN_IN, SmsCode};
-pub use update_user::{ProfileChange, UpdateUserError};
+pub use standing::{Denied, Standing};
+pub use update_user::ProfileChange;
 pub use user::User;
-pub use verify_token::{ActiveToken, Inactive, VerifyTokenError};
+pub use verify_token::{ActiveToken, Inactive};
 
+use chrono::TimeDelta;
+use uuid::Uuid;
 use wasm_shared::{
+    auth::network_binding,
     crypto::{SealError, mask_ip},
     settings::AuthSettings,
 };
@@ -67,11 +83,17 @@ pub struct Accounts {
     /// Keys for access tokens.
     pub signing_keys: Arc<SigningKeys>,
     /// The vendors that carry codes.
-    pub sms: Sms,
+    pub sms: Arc<Sms>,
     /// What access tokens say of their origin.
     pub tokens: AuthSettings,
-    /// Sending budgets beside those per phone.
+    /// Whether a token counts only in the network it was made for.
+    pub strict_tokens: bool,
+    /// How long an account can be had back once its deletion was asked for.
+    pub deletion_grace: TimeDelta,
+    /// How many codes are sent.
     pub sms_budgets: SmsBudgets,
+    /// Whose national forms of phone numbers are understood.
+    pub default_country: phonenumber::country::Id,
     /// Phones with a fixed code.
     pub test_phones: Vec<TestPhones>,
 }
@@ -116,6 +138,11 @@ impl Client {
             IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
             v4 @ IpAddr::V4(_) => v4,
         })
+    }
+
+    /// What an access token of this session is bound to.
+    fn binding(&self, session_id: Uuid) -> Option<String> {
+        self.ip.map(|ip| network_binding(&session_id.to_string(), ip))
     }
 
     /// The address as it may be kept and shown; empty when it is not known.

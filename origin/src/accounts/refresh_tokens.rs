@@ -4,7 +4,11 @@ use super::{
     AccessToken, Accounts, Client, EndReason, Fault, RefreshToken, Session, TokenPair,
     refresh_token::{Age, RefreshKey},
 };
-use crate::store::{self, devices, sessions, users};
+use crate::store::{
+    self, devices,
+    sessions::{self, Which},
+    users,
+};
 
 /// Why there is no new pair.
 #[derive(Debug, thiserror::Error)]
@@ -15,6 +19,9 @@ pub enum RefreshTokensError {
     /// An old token: two hold what one should. The session is over.
     #[error("the refresh token was used before")]
     Reused,
+    /// The account is banned.
+    #[error("the account is banned")]
+    Banned,
     /// Ours.
     #[error(transparent)]
     Fault(#[from] Fault),
@@ -48,6 +55,13 @@ impl Accounts {
         if !token.is_signed_with(&key) {
             return Err(RefreshTokensError::Invalid);
         }
+        // Read after the lock was waited for: joined to it, the row would be that of before.
+        let user = users::get(&mut transaction, session.user_id)
+            .await?
+            .ok_or(RefreshTokensError::Invalid)?;
+        if user.banned {
+            return Err(RefreshTokensError::Banned);
+        }
         match session.end_reason {
             Some(EndReason::RefreshTokenReused) => return Err(RefreshTokensError::Reused),
             Some(_) => return Err(RefreshTokensError::Invalid),
@@ -77,7 +91,8 @@ impl Accounts {
             user_id,
             device_id: session.device_id,
             session_id: session.id,
-            token_version: session.token_version,
+            token_version: user.token_version,
+            network: client.binding(session.id),
             expires_at: now + AccessToken::LIFETIME,
         })?;
         Ok(TokenPair::new(access, refresh))
@@ -99,8 +114,11 @@ impl Accounts {
     async fn end_reused(&self, session: &Session, now: DateTime<Utc>) -> Result<(), Fault> {
         let (user_id, reason) = (session.user_id, EndReason::RefreshTokenReused);
         let mut transaction = self.store.begin().await?;
-        users::raise_token_version(&mut transaction, user_id, now).await?;
-        if sessions::end(&mut transaction, user_id, session.id, reason, now).await? {
+        users::lock(&mut transaction, user_id).await?;
+        let which = Which::Session(session.id);
+        let ended = sessions::end(&mut transaction, user_id, which, reason, now).await?;
+        if !ended.is_empty() {
+            users::raise_token_version(&mut transaction, user_id, now).await?;
             transaction.commit().await.map_err(Fault::Transaction)?;
             tracing::warn!(%user_id, session_id = %session.id, "a refresh token was reused");
         }

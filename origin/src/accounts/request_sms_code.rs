@@ -1,7 +1,9 @@
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use sqlx::PgConnection;
 
 use super::{Accounts, Client, Fault, PURPOSE_SIGN_IN, Phone, SmsCode};
 use crate::{
+    config::SmsBudgets,
     entropy,
     sms::{Message, SendError},
     store::{
@@ -12,10 +14,8 @@ use crate::{
     vault::Digest,
 };
 
-/// How many messages a phone is sent within how long; the shortest window first.
-const PHONE_BUDGETS: [(TimeDelta, usize); 3] =
-    [(RESEND_AFTER, 1), (TimeDelta::hours(1), 5), (TimeDelta::days(1), 10)];
-const RESEND_AFTER: TimeDelta = TimeDelta::minutes(1);
+/// What a listener is told who has a test phone, which no budget bounds.
+const TEST_RESEND_AFTER: TimeDelta = TimeDelta::minutes(1);
 
 /// A code is on its way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,10 +54,14 @@ impl From<store::Error> for RequestSmsCodeError {
 
 impl Accounts {
     /// Sends a sign-in code. Whether the phone is known makes no difference.
+    ///
+    /// When it is not certain whether a vendor sent it, the code is kept and the listener is
+    /// answered as ever: the message may arrive, and if it does not, there is the next one.
     pub async fn request_sms_code(
         &self,
         phone: &Phone,
         client: &Client,
+        device_id: Option<&str>,
     ) -> Result<SmsCodeRequested, RequestSmsCodeError> {
         let now = self.clock.now();
         let test_code = self
@@ -75,9 +79,12 @@ impl Accounts {
         };
 
         let mut transaction = self.store.begin().await?;
-        if test_code.is_none() {
-            self.spend_budgets(&mut transaction, row.phone_index, client, now).await?;
-        }
+        let resend_after = if test_code.is_some() {
+            TEST_RESEND_AFTER
+        } else {
+            let spending = Spending { phone_index: row.phone_index, client, device_id };
+            self.spend_budgets(&mut transaction, &spending, now).await?
+        };
         sms_codes::insert(&mut transaction, &row, now).await?;
         transaction.commit().await.map_err(Fault::Transaction)?;
 
@@ -92,69 +99,94 @@ impl Accounts {
                 });
             }
         }
-        Ok(SmsCodeRequested { expires_in: SmsCode::LIFETIME, resend_after: RESEND_AFTER })
+        Ok(SmsCodeRequested { expires_in: SmsCode::LIFETIME, resend_after })
     }
 
-    /// Spends from every budget, or from none. The phone's lock is held until the transaction ends,
-    /// so that two requests at once do not both find room.
+    /// Spends from every budget, or from none, and answers when the phone may be sent the next code.
+    /// The phone's lock is held until the transaction ends, so that two requests at once do not both
+    /// find room.
     async fn spend_budgets(
         &self,
-        connection: &mut sqlx::PgConnection,
-        phone_index: &Digest,
-        client: &Client,
+        connection: &mut PgConnection,
+        spending: &Spending<'_>,
         now: DateTime<Utc>,
-    ) -> Result<(), RequestSmsCodeError> {
+    ) -> Result<TimeDelta, RequestSmsCodeError> {
+        let budgets = self.sms_budgets;
+        let phone_index = spending.phone_index;
         sms_codes::lock_phone(connection, phone_index).await?;
         let longest = now - TimeDelta::days(1);
-        let sent = sms_codes::sent_since(connection, phone_index, longest).await?;
-        if let Some(retry_after) = phone_retry_after(&sent, now) {
+        let mut sent = sms_codes::sent_since(connection, phone_index, longest).await?;
+        if let Some(retry_after) = phone_retry_after(&budgets, &sent, now) {
             return Err(RequestSmsCodeError::RateLimited { retry_after });
         }
 
         let hour = TimeDelta::hours(1);
         let window = now.duration_trunc(hour).unwrap_or(now);
-        let budgets = self.sms_budgets;
-        let network = client.network();
+        let network = spending.client.network();
         let address = network.map(|network| self.vault.address_index(&network.to_string()));
-        let mut within = true;
-        if let Some(address) = address {
-            let limit = budgets.per_address_per_hour;
-            within =
-                sms_budgets::spend(connection, Scope::Address, &address, window, limit).await?;
+        let device = spending.device_id.map(|id| self.vault.device_index(id));
+        let hourly = [
+            (Scope::Address, address.as_ref().map(|d| &d[..]), budgets.per_address_per_hour),
+            (Scope::Device, device.as_ref().map(|d| &d[..]), budgets.per_device_per_hour),
+            (Scope::Total, Some(&[][..]), budgets.total_per_hour),
+        ];
+        for (scope, subject, limit) in hourly {
+            let Some(subject) = subject else { continue };
+            if !sms_budgets::spend(connection, scope, subject, window, limit).await? {
+                let retry_after = window + hour - now;
+                return Err(RequestSmsCodeError::RateLimited { retry_after });
+            }
         }
-        if within {
-            let limit = budgets.total_per_hour;
-            within = sms_budgets::spend(connection, Scope::Total, &[], window, limit).await?;
-        }
-        if within {
-            Ok(())
-        } else {
-            Err(RequestSmsCodeError::RateLimited { retry_after: window + hour - now })
-        }
+        sent.insert(0, now);
+        Ok(phone_retry_after(&budgets, &sent, now).unwrap_or_default())
     }
 }
 
+/// Whose budgets a code is spent from.
+struct Spending<'a> {
+    phone_index: &'a Digest,
+    client: &'a Client,
+    device_id: Option<&'a str>,
+}
+
 /// How long a phone must wait that was sent codes at `sent`, newest first; `None` when not at all.
-fn phone_retry_after(sent: &[DateTime<Utc>], now: DateTime<Utc>) -> Option<TimeDelta> {
-    PHONE_BUDGETS
-        .into_iter()
-        .filter_map(|(window, limit)| {
-            // The budget is free again when the limit-th newest leaves the window.
-            let blocking = sent.get(limit - 1)?;
-            Some(*blocking + window - now).filter(|wait| *wait > TimeDelta::zero())
-        })
-        .max()
+fn phone_retry_after(
+    budgets: &SmsBudgets,
+    sent: &[DateTime<Utc>],
+    now: DateTime<Utc>,
+) -> Option<TimeDelta> {
+    [
+        (TimeDelta::minutes(1), budgets.per_phone_per_minute),
+        (TimeDelta::hours(1), budgets.per_phone_per_hour),
+        (TimeDelta::days(1), budgets.per_phone_per_day),
+    ]
+    .into_iter()
+    .filter_map(|(window, limit)| {
+        // The budget is free again when the limit-th newest leaves the window.
+        let blocking = sent.get(usize::try_from(limit).ok()?.checked_sub(1)?)?;
+        Some(*blocking + window - now).filter(|wait| *wait > TimeDelta::zero())
+    })
+    .max()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    const BUDGETS: SmsBudgets = SmsBudgets {
+        per_phone_per_minute: 1,
+        per_phone_per_hour: 5,
+        per_phone_per_day: 10,
+        per_address_per_hour: 1,
+        per_device_per_hour: 1,
+        total_per_hour: 1,
+    };
+
     fn sent(minutes_ago: &[i64]) -> Option<i64> {
         let now = DateTime::from_timestamp_secs(1_800_000_000).unwrap();
         let times: Vec<_> =
             minutes_ago.iter().map(|minutes| now - TimeDelta::minutes(*minutes)).collect();
-        phone_retry_after(&times, now).map(|wait| wait.num_minutes())
+        phone_retry_after(&BUDGETS, &times, now).map(|wait| wait.num_minutes())
     }
 
     #[test]

@@ -21,8 +21,6 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     /// Why it is over, if it is.
     pub end_reason: Option<EndReason>,
-    /// The user's.
-    pub token_version: u64,
 }
 
 impl Session {
@@ -46,11 +44,30 @@ pub enum EndReason {
     DeviceReplaced,
     /// An old refresh token was shown: two hold what one should.
     RefreshTokenReused,
+    /// The listener, or an operator for them, signed out everywhere.
+    SignedOutEverywhere,
+    /// The listener signed the device out from another.
+    DeviceEnded,
+    /// The account was banned.
+    AccountBanned,
+    /// The listener asked for the account to be deleted.
+    AccountDeleted,
+    /// It was not refreshed in time.
+    Expired,
 }
 
 impl EndReason {
-    const ALL: [Self; 4] =
-        [Self::SignedOut, Self::SignedInAgain, Self::DeviceReplaced, Self::RefreshTokenReused];
+    const ALL: [Self; 9] = [
+        Self::SignedOut,
+        Self::SignedInAgain,
+        Self::DeviceReplaced,
+        Self::RefreshTokenReused,
+        Self::SignedOutEverywhere,
+        Self::DeviceEnded,
+        Self::AccountBanned,
+        Self::AccountDeleted,
+        Self::Expired,
+    ];
 
     /// As it is stored.
     pub const fn as_str(self) -> &'static str {
@@ -59,6 +76,11 @@ impl EndReason {
             Self::SignedInAgain => "signed_in_again",
             Self::DeviceReplaced => "device_replaced",
             Self::RefreshTokenReused => "refresh_token_reused",
+            Self::SignedOutEverywhere => "signed_out_everywhere",
+            Self::DeviceEnded => "device_ended",
+            Self::AccountBanned => "account_banned",
+            Self::AccountDeleted => "account_deleted",
+            Self::Expired => "expired",
         }
     }
 
@@ -68,13 +90,17 @@ impl EndReason {
     }
 }
 
-/// What decides whether an access token still counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
-    /// The user's, now.
-    pub token_version: u64,
-    /// Whether the session is over.
-    pub ended: bool,
+/// A session as its listener may see it, also when it is over.
+#[derive(Debug, Clone)]
+#[expect(missing_docs, reason = "as in `Session`")]
+pub struct PastSession {
+    pub id: Uuid,
+    pub device_id: String,
+    pub created_at: DateTime<Utc>,
+    pub refreshed_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    pub ended_at: Option<DateTime<Utc>>,
+    pub end_reason: Option<EndReason>,
 }
 
 /// What a client holds. Never shown.

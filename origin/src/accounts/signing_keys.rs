@@ -3,11 +3,16 @@
 use std::sync::{Arc, PoisonError, RwLock};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::{DateTime, Utc};
 use jwt_simple::prelude::Ed25519KeyPair;
+use quick_cache::sync::Cache;
 use sha2::{Digest, Sha256};
-use wasm_shared::auth::{Jwk, KeySet};
+use wasm_shared::{
+    auth::{Jwk, KeySet},
+    settings::AuthSettings,
+};
 
-use super::Fault;
+use super::{AccessToken, AccessTokenError, Fault};
 use crate::{
     clock::Clock,
     store::{
@@ -28,14 +33,32 @@ pub struct SigningKeys {
     ring: RwLock<Arc<KeyRing>>,
 }
 
+/// How many verified tokens are remembered, at about 300 bytes each. A token lives ten minutes: the
+/// listeners of an hour are not many times more.
+const REMEMBERED: usize = 50_000;
+
+/// A key as an operator may see it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyInfo {
+    /// The `kid`.
+    pub id: String,
+    /// Where it stands.
+    pub state: KeyState,
+    /// Since when.
+    pub since: DateTime<Utc>,
+}
+
 /// One state of the keys.
 pub(super) struct KeyRing {
     /// Signs; carries its id.
     pub(super) current: Ed25519KeyPair,
     /// Verify.
-    pub(super) verifying: KeySet,
+    verifying: KeySet,
     /// The public keys as a JWK set.
     jwks: Vec<u8>,
+    /// What they have verified, by the SHA-256 of the token. It goes with the ring: a key that is
+    /// dropped vouches for nothing any more.
+    verified: Cache<[u8; 32], Arc<AccessToken>>,
 }
 
 /// The private half stays out of sight.
@@ -74,8 +97,8 @@ impl SigningKeys {
         let mut keys = signing_keys::list(&mut transaction).await?;
         for state in [KeyState::Current, KeyState::Next] {
             if keys.iter().all(|key| key.state != state) {
-                let key = generate(&vault, state)?;
-                signing_keys::insert(&mut transaction, &key, clock.now()).await?;
+                let key = generate(&vault, state, clock.now())?;
+                signing_keys::insert(&mut transaction, &key).await?;
                 keys.push(key);
             }
         }
@@ -88,9 +111,22 @@ impl SigningKeys {
     pub async fn reload(&self) -> Result<(), SigningKeysError> {
         let mut connection = self.store.connection().await?;
         let keys = signing_keys::list(&mut connection).await?;
-        let ring = Arc::new(KeyRing::open(&keys, &self.vault)?);
-        *self.ring.write().unwrap_or_else(PoisonError::into_inner) = ring;
+        let ring = KeyRing::open(&keys, &self.vault)?;
+        let signs = |ring: &KeyRing| ring.current.public_key().to_bytes();
+        let before = self.ring();
+        if ring.jwks != before.jwks || signs(&ring) != signs(&before) {
+            *self.ring.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(ring);
+        }
         Ok(())
+    }
+
+    /// The keys, in the order of their lives: the one before, the one that signs, the next.
+    pub async fn list(&self) -> Result<Vec<KeyInfo>, SigningKeysError> {
+        let mut connection = self.store.connection().await?;
+        let mut keys = signing_keys::list(&mut connection).await?;
+        keys.sort_by_key(|key| key.state);
+        let info = |key: StoredKey| KeyInfo { id: key.id, state: key.state, since: key.since };
+        Ok(keys.into_iter().map(info).collect())
     }
 
     /// Lets the next key sign, keeps the current one for what it signed, drops the one before and
@@ -102,8 +138,8 @@ impl SigningKeys {
         let mut transaction = self.store.begin().await?;
         signing_keys::lock(&mut transaction).await?;
         signing_keys::shift(&mut transaction, now).await?;
-        let key = generate(&self.vault, KeyState::Next)?;
-        signing_keys::insert(&mut transaction, &key, now).await?;
+        let key = generate(&self.vault, KeyState::Next, now)?;
+        signing_keys::insert(&mut transaction, &key).await?;
         transaction.commit().await.map_err(Fault::Transaction)?;
         self.reload().await
     }
@@ -138,18 +174,35 @@ impl KeyRing {
         let jwks = KeySet::to_json(&public);
         let verifying = KeySet::parse(&jwks)
             .map_err(|_| SigningKeysError::Unusable("the public keys are no JWK set"))?;
-        Ok(Self { current: pair, verifying, jwks })
+        Ok(Self { current: pair, verifying, jwks, verified: Cache::new(REMEMBERED) })
+    }
+
+    /// Who a token belongs to. The signature, which is what costs, is checked once for each token.
+    pub(super) fn verify(
+        &self,
+        token: &str,
+        settings: &AuthSettings,
+        now: DateTime<Utc>,
+    ) -> Result<Arc<AccessToken>, AccessTokenError> {
+        let digest: [u8; 32] = Sha256::digest(token).into();
+        if let Some(known) = self.verified.get(&digest) {
+            let expired = known.expires_at <= now;
+            return if expired { Err(AccessTokenError::Expired) } else { Ok(known) };
+        }
+        let token = Arc::new(AccessToken::verify(token, &self.verifying, settings, now)?);
+        self.verified.insert(digest, Arc::clone(&token));
+        Ok(token)
     }
 }
 
-fn generate(vault: &Vault, state: KeyState) -> Result<StoredKey, Fault> {
+fn generate(vault: &Vault, state: KeyState, since: DateTime<Utc>) -> Result<StoredKey, Fault> {
     let pair = Ed25519KeyPair::generate();
     let public_key = pair.public_key().to_bytes();
     let id = BASE64_URL_SAFE_NO_PAD.encode(&Sha256::digest(&public_key)[..12]);
     let private_key_sealed = vault
         .seal(&pair.to_bytes(), &seal_context(&id))
         .map_err(|source| Fault::Seal { table: "signing_keys", source })?;
-    Ok(StoredKey { id, state, public_key, private_key_sealed })
+    Ok(StoredKey { id, state, since, public_key, private_key_sealed })
 }
 
 fn seal_context(id: &str) -> String {

@@ -1,8 +1,7 @@
 use url::Url;
-use uuid::Uuid;
 
-use super::{Accounts, Fault, User};
-use crate::store::{self, users};
+use super::{Accounts, Caller, CallerError, Denied, User};
+use crate::store::users;
 
 const MAX_NICKNAME: usize = 32;
 const MAX_AVATAR_URL: usize = 512;
@@ -49,36 +48,20 @@ fn is_avatar_url(text: &str) -> bool {
     text.is_empty() || (text.len() <= MAX_AVATAR_URL && https())
 }
 
-/// The profile was not changed.
-#[derive(Debug, thiserror::Error)]
-pub enum UpdateUserError {
-    /// There is no such user.
-    #[error("there is no such user")]
-    NotFound,
-    /// Ours.
-    #[error(transparent)]
-    Fault(#[from] Fault),
-}
-
-impl From<store::Error> for UpdateUserError {
-    fn from(error: store::Error) -> Self {
-        Self::Fault(error.into())
-    }
-}
-
 impl Accounts {
-    /// Changes the listener's own profile.
+    /// Changes the caller's own profile.
     pub async fn update_user(
         &self,
-        user_id: Uuid,
+        caller: &Caller,
         change: &ProfileChange,
-    ) -> Result<User, UpdateUserError> {
-        let mut connection = self.store.connection().await?;
+    ) -> Result<User, CallerError> {
         let (nickname, avatar_url) = (change.nickname.as_deref(), change.avatar_url.as_deref());
         let now = self.clock.now();
-        users::update_profile(&mut connection, user_id, nickname, avatar_url, now)
-            .await?
-            .ok_or(UpdateUserError::NotFound)
+        let mut transaction = self.begin_change(caller).await?;
+        let (connection, user_id) = (&mut transaction, caller.user_id);
+        let user = users::update_profile(connection, user_id, nickname, avatar_url, now).await?;
+        transaction.commit().await?;
+        Ok(user.ok_or(Denied::Revoked)?)
     }
 }
 

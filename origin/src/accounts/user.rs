@@ -14,6 +14,10 @@ pub struct User {
     pub avatar_url: String,
     /// What `ver` of an access token must be.
     pub token_version: u64,
+    /// Whether the account may not be used.
+    pub banned: bool,
+    /// When the account goes, if its deletion was asked for.
+    pub deletes_at: Option<DateTime<Utc>>,
     /// When the listener first signed in.
     pub created_at: DateTime<Utc>,
 }

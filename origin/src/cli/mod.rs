@@ -1,13 +1,15 @@
 //! The command line.
 
+mod keys;
 mod migrate;
-mod rotate_keys;
 mod serve;
+mod users;
 
 use std::{fmt, path::PathBuf, process::ExitCode};
 
 use clap::{Parser, Subcommand};
 use tracing::subscriber::set_global_default;
+use uuid::Uuid;
 
 use crate::{
     config::{self, Settings},
@@ -37,8 +39,43 @@ enum Command {
         #[command(subcommand)]
         direction: Direction,
     },
-    /// Let the next signing key sign, and make a new next one.
-    RotateKeys,
+    /// The keys that sign access tokens.
+    Keys {
+        #[command(subcommand)]
+        action: Keys,
+    },
+    /// Listeners' accounts.
+    Users {
+        #[command(subcommand)]
+        action: Users,
+    },
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+enum Keys {
+    /// Let the next key sign, and make a new next one.
+    Rotate,
+    /// Show each key's name and where it stands since when.
+    List,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+enum Users {
+    /// Sign a user out everywhere and let them in no more.
+    Ban {
+        /// The user's id.
+        id: Uuid,
+    },
+    /// Let a user sign in again.
+    Unban {
+        /// The user's id.
+        id: Uuid,
+    },
+    /// Sign a user out everywhere.
+    SignOut {
+        /// The user's id.
+        id: Uuid,
+    },
 }
 
 #[derive(Debug, Clone, Copy, Subcommand)]
@@ -82,7 +119,9 @@ impl Cli {
             Command::Migrate { direction: Direction::Down { all } } => {
                 migrate::down(settings, all).await
             }
-            Command::RotateKeys => rotate_keys::run(settings).await,
+            Command::Keys { action: Keys::Rotate } => keys::rotate(settings).await,
+            Command::Keys { action: Keys::List } => keys::list(settings).await,
+            Command::Users { action } => users::run(settings, action).await,
         }
     }
 }

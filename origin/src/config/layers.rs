@@ -76,11 +76,30 @@ impl Layers {
     }
 
     /// Keys of the file and names of variables that are none of `known`.
-    pub(super) fn unknown(&self, known: &[&str]) -> Vec<String> {
+    pub(super) fn unknown(&self, known: &[String]) -> Vec<String> {
         let variables: Vec<String> = known.iter().map(|key| variable(key)).collect();
-        let keys = self.file.keys().filter(|key| !known.contains(&key.as_str()));
+        let keys = self.file.keys().filter(|key| !known.contains(key));
         let names = self.environment.keys().filter(|name| !variables.contains(name));
         keys.chain(names).cloned().collect()
+    }
+
+    /// What follows `prefix` in the keys that were given: as written in the file, in capitals for
+    /// those that only the environment has.
+    pub(super) fn names_under(&self, prefix: &str) -> Vec<String> {
+        let mut names: Vec<String> = self
+            .file
+            .keys()
+            .filter_map(|key| key.strip_prefix(prefix))
+            .map(str::to_owned)
+            .collect();
+        let variables = self.environment.iter().filter(|(_, text)| !text.is_empty());
+        let start = variable(prefix);
+        for name in variables.filter_map(|(variable, _)| variable.strip_prefix(&start)) {
+            if !names.iter().any(|known| known.eq_ignore_ascii_case(name)) {
+                names.push(name.to_owned());
+            }
+        }
+        names
     }
 
     /// The file's values.

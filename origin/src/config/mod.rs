@@ -7,14 +7,19 @@ mod layers;
 mod production;
 mod reader;
 mod settings;
+mod sms;
 mod test_phones;
 
 use std::{fmt, path::Path};
 
 pub use layers::Layers;
 pub use settings::{
-    AliyunSettings, DatabaseSettings, LogFormat, LogSettings, Mode, SecretKey, Settings,
-    SmsBudgets, SmsSettings, TokenSettings, VendorSettings,
+    DatabaseSettings, LogFormat, LogSettings, Mode, PushSettings, SecretKey, Settings,
+    TokenSettings,
+};
+pub use sms::{
+    AliyunSettings, SmsBudgets, SmsSettings, TencentSettings, TwilioSender, TwilioSettings,
+    VendorName, VendorSettings,
 };
 pub use test_phones::TestPhones;
 

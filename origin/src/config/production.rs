@@ -1,7 +1,7 @@
 use toml::Value;
 
 use super::{
-    TestPhones,
+    TestPhones, VendorName,
     layers::Layers,
     reader::{Reader, list},
 };
@@ -11,14 +11,17 @@ const DEVELOPMENT: &str = include_str!("../../../deploy/dev/origin.toml");
 
 /// Settings whose development value does no harm elsewhere. All others of the file are refused, so
 /// that one added to it is refused without anybody thinking of it.
-const HARMLESS: [&str; 7] = [
+const HARMLESS: [&str; 10] = [
     "mode",
     "log.format",
     "log.filter",
     "http.address",
     "grpc.address",
     "tokens.audience",
+    "auth.default_country",
     "sms.vendors",
+    "sms.routes.US",
+    "sms.tencent.region",
 ];
 
 /// Notes every setting that has its development value, and vendors reached without encryption.
@@ -33,9 +36,12 @@ pub(super) fn refuse_development_values(layers: &Layers, reader: &mut Reader<'_>
             reader.note(key, "has its development value");
         }
     }
-    let endpoint = layers.get("sms.aliyun.endpoint");
-    if endpoint.as_ref().and_then(Value::as_str).is_some_and(|url| url.starts_with("http://")) {
-        reader.note("sms.aliyun.endpoint", "must be an https address");
+    for vendor in VendorName::ALL {
+        let key = format!("sms.{}.endpoint", vendor.as_str());
+        let endpoint = layers.get(&key);
+        if endpoint.as_ref().and_then(Value::as_str).is_some_and(|url| url.starts_with("http://")) {
+            reader.note(&key, "must be an https address");
+        }
     }
 }
 
@@ -65,17 +71,30 @@ mod tests {
 
     const DATABASE: (&str, &str) = ("DATABASE_URL", "postgres://origin:pw@db.internal/listen");
     /// The development settings with each guarded value replaced by one that may serve listeners.
-    const PRODUCTION: [(&str, &str); 12] = [
+    const PRODUCTION: [(&str, &str); 25] = [
         DATABASE,
         ("LISTEN_MODE", "production"),
         ("LISTEN_SECRET_KEY", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80"),
         ("LISTEN_EDGE_PUBLIC_KEYS", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
+        ("LISTEN_EDGE_PUSH_URLS", "https://edge.example"),
+        ("LISTEN_EDGE_PUSH_KEY", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80"),
         ("LISTEN_TOKENS_ISSUER", "https://listen.example"),
         ("LISTEN_SMS_ALIYUN_ENDPOINT", "https://dysmsapi.aliyuncs.com"),
         ("LISTEN_SMS_ALIYUN_ACCESS_KEY_ID", "LTAI-real"),
         ("LISTEN_SMS_ALIYUN_ACCESS_KEY_SECRET", "real"),
         ("LISTEN_SMS_ALIYUN_SIGN_NAME", "听流"),
         ("LISTEN_SMS_ALIYUN_TEMPLATE_CODE", "SMS_1"),
+        ("LISTEN_SMS_TENCENT_ENDPOINT", "https://sms.tencentcloudapi.com"),
+        ("LISTEN_SMS_TENCENT_SECRET_ID", "AKID-real"),
+        ("LISTEN_SMS_TENCENT_SECRET_KEY", "real"),
+        ("LISTEN_SMS_TENCENT_SDK_APP_ID", "1400000001"),
+        ("LISTEN_SMS_TENCENT_SIGN_NAME", "听流"),
+        ("LISTEN_SMS_TENCENT_TEMPLATE_ID", "449739"),
+        ("LISTEN_SMS_TWILIO_ENDPOINT", "https://api.twilio.com"),
+        ("LISTEN_SMS_TWILIO_ACCOUNT_SID", "AC-real"),
+        ("LISTEN_SMS_TWILIO_AUTH_TOKEN", "real"),
+        ("LISTEN_SMS_TWILIO_FROM", "+12025550123"),
+        ("LISTEN_SMS_BUDGETS_PER_DEVICE_PER_HOUR", "10"),
         ("LISTEN_SMS_BUDGETS_PER_ADDRESS_PER_HOUR", "30"),
         ("LISTEN_SMS_BUDGETS_TOTAL_PER_HOUR", "2000"),
     ];
@@ -114,6 +133,28 @@ mod tests {
     }
 
     #[test]
+    fn events_leave_the_machine_encrypted_and_signed() {
+        let with = |urls, key| {
+            let own = [("LISTEN_EDGE_PUSH_URLS", urls), ("LISTEN_EDGE_PUSH_KEY", key)];
+            let others =
+                PRODUCTION.iter().filter(|(name, _)| !name.starts_with("LISTEN_EDGE_PUSH"));
+            settings(&others.copied().chain([REVIEW_PHONE]).chain(own).collect::<Vec<_>>())
+        };
+        let key = "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80";
+        assert!(with("https://a.example,http://127.0.0.1:9", key).is_ok());
+        for (urls, key, wrong) in [
+            ("http://edge.example", key, "edge.push_urls"),
+            ("https://edge.example", "c2hvcnQ", "edge.push_key"),
+        ] {
+            let ConfigError(problems) = with(urls, key).unwrap_err();
+            assert!(problems[0].starts_with(wrong), "{problems:?}");
+        }
+        let layers = Layers::parse("edge.push_urls = ['https://edge.example']", []).unwrap();
+        let error = Settings::from_layers(&layers).unwrap_err().to_string();
+        assert!(error.contains("edge.push_key (or LISTEN_EDGE_PUSH_KEY) is missing"), "{error}");
+    }
+
+    #[test]
     fn a_part_of_a_development_list_is_refused_too() {
         let one_of_them = (
             "LISTEN_AUTH_TEST_PHONES",
@@ -142,11 +183,6 @@ mod tests {
           edge.public_keys (or LISTEN_EDGE_PUBLIC_KEYS) is missing
           tokens.issuer (or LISTEN_TOKENS_ISSUER) is missing
           sms.vendors (or LISTEN_SMS_VENDORS) is missing
-          sms.aliyun.endpoint (or LISTEN_SMS_ALIYUN_ENDPOINT) is missing
-          sms.aliyun.access_key_id (or LISTEN_SMS_ALIYUN_ACCESS_KEY_ID) is missing
-          sms.aliyun.access_key_secret (or LISTEN_SMS_ALIYUN_ACCESS_KEY_SECRET) is missing
-          sms.aliyun.sign_name (or LISTEN_SMS_ALIYUN_SIGN_NAME) is missing
-          sms.aliyun.template_code (or LISTEN_SMS_ALIYUN_TEMPLATE_CODE) is missing
           http.adress is no setting
           LISTEN_SMS_VENDOR is no setting
         ");

@@ -15,7 +15,7 @@ pub(super) struct Noted;
 /// Reads settings one by one and gathers what is wrong with them.
 pub(super) struct Reader<'a> {
     layers: &'a Layers,
-    asked: Vec<&'static str>,
+    asked: Vec<String>,
     problems: Vec<String>,
 }
 
@@ -27,7 +27,7 @@ impl<'a> Reader<'a> {
     /// A setting that must be there.
     pub(super) fn required<T>(
         &mut self,
-        key: &'static str,
+        key: &str,
         read: impl FnOnce(&Value) -> Result<T, String>,
     ) -> Result<T, Noted> {
         match self.optional(key, read)? {
@@ -39,10 +39,10 @@ impl<'a> Reader<'a> {
     /// A setting that may be left out.
     pub(super) fn optional<T>(
         &mut self,
-        key: &'static str,
+        key: &str,
         read: impl FnOnce(&Value) -> Result<T, String>,
     ) -> Result<Option<T>, Noted> {
-        self.asked.push(key);
+        self.asked.push(key.to_owned());
         match self.layers.get(key).as_ref().map(read) {
             None => Ok(None),
             Some(Ok(value)) => Ok(Some(value)),
@@ -53,11 +53,32 @@ impl<'a> Reader<'a> {
     /// A setting with a default.
     pub(super) fn or<T>(
         &mut self,
-        key: &'static str,
+        key: &str,
         default: T,
         read: impl FnOnce(&Value) -> Result<T, String>,
     ) -> Result<T, Noted> {
         Ok(self.optional(key, read)?.unwrap_or(default))
+    }
+
+    /// The settings of a pattern such as `sms.routes.<country>`, by what stands in place of its end.
+    pub(super) fn each<T>(
+        &mut self,
+        pattern: &str,
+        read: impl Fn(&str, &Value) -> Result<T, String>,
+    ) -> Result<Vec<T>, Noted> {
+        let prefix = pattern.split('<').next().unwrap_or(pattern);
+        let names = self.layers.names_under(prefix);
+        let values: Vec<_> = names
+            .iter()
+            .map(|name| self.required(&format!("{prefix}{name}"), |value| read(name, value)))
+            .collect();
+        values.into_iter().collect()
+    }
+
+    /// Lets settings be there that nothing asks for this time.
+    pub(super) fn allow(&mut self, prefix: &str) {
+        let names = self.layers.names_under(prefix);
+        self.asked.extend(names.iter().map(|name| format!("{prefix}{name}")));
     }
 
     /// Notes what is wrong with `key`.
@@ -83,6 +104,16 @@ pub(super) fn text(value: &Value) -> Result<String, String> {
         Some(text) if !text.is_empty() => Ok(text.to_owned()),
         _ => Err("must be text".to_owned()),
     }
+}
+
+/// `true` or `false`, in the environment as text.
+pub(super) fn boolean(value: &Value) -> Result<bool, String> {
+    match value {
+        Value::Boolean(value) => Some(*value),
+        Value::String(text) => text.trim().parse().ok(),
+        _ => None,
+    }
+    .ok_or_else(|| "must be true or false".to_owned())
 }
 
 /// A positive number, written as such or, in the environment, in digits.

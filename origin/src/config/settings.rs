@@ -1,16 +1,19 @@
 use std::{fmt, net::SocketAddr, time::Duration};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use chrono::TimeDelta;
+use phonenumber::country::Id as Country;
 use secrecy::{ExposeSecret, ExposeSecretMut, SecretBox, SecretString};
 use toml::Value;
-use url::Url;
-use wasm_shared::auth::service_token::ServicePublicKey;
+use url::{Host, Url};
+use wasm_shared::auth::service_token::{ServiceKey, ServicePublicKey};
 
 use super::{
-    ConfigError, TestPhones,
+    ConfigError, SmsSettings, TestPhones,
     layers::Layers,
     production,
-    reader::{Noted, Reader, http_url, list, positive, socket_address, text},
+    reader::{Noted, Reader, boolean, http_url, list, positive, socket_address, text},
+    sms,
 };
 
 /// What the origin is told at start.
@@ -30,10 +33,16 @@ pub struct Settings {
     pub secret_key: SecretKey,
     /// The public halves of the edges' service keys, base64url, each 32 bytes.
     pub edge_public_keys: Vec<String>,
+    /// Whom events are pushed to.
+    pub push: PushSettings,
+    /// How long an account can be had back once its deletion was asked for.
+    pub deletion_grace: TimeDelta,
     /// What access tokens say of their origin.
     pub tokens: TokenSettings,
     /// Who sends messages, and how many.
     pub sms: SmsSettings,
+    /// Whose national forms of phone numbers are understood.
+    pub default_country: Country,
     /// Phones with a fixed code.
     pub test_phones: Vec<TestPhones>,
 }
@@ -108,46 +117,17 @@ pub struct TokenSettings {
     pub issuer: String,
     /// `aud`.
     pub audience: String,
+    /// Whether a token counts only in the network it was made for.
+    pub strict: bool,
 }
 
-/// Who sends messages, and how many.
+/// Whom events are pushed to.
 #[derive(Debug, Clone)]
-pub struct SmsSettings {
-    /// In the order they are tried.
-    pub vendors: Vec<VendorSettings>,
-    /// Beside those per phone, which are fixed.
-    pub budgets: SmsBudgets,
-}
-
-/// How many codes may be asked for within one clock hour.
-#[derive(Debug, Clone, Copy)]
-pub struct SmsBudgets {
-    /// From one address.
-    pub per_address_per_hour: u32,
-    /// By everybody.
-    pub total_per_hour: u32,
-}
-
-/// How one vendor is reached.
-#[derive(Debug, Clone)]
-pub enum VendorSettings {
-    /// Alibaba Cloud's Dysmsapi.
-    Aliyun(AliyunSettings),
-}
-
-/// How Alibaba Cloud's Dysmsapi is reached.
-#[derive(Debug, Clone)]
-pub struct AliyunSettings {
-    /// For example `https://dysmsapi.aliyuncs.com`.
-    pub endpoint: Url,
-    /// The public half of the key pair.
-    pub access_key_id: String,
-    /// The secret half.
-    pub access_key_secret: SecretString,
-    /// The approved signature in front of the text.
-    pub sign_name: String,
-    /// The approved template; its one parameter is `code`.
-    pub template_code: String,
+pub struct PushSettings {
+    /// The edges' addresses. None: there is nobody to tell.
+    pub urls: Vec<Url>,
+    /// The Ed25519 seed that signs the calls, base64url; there when there is somebody to call.
+    pub key: Option<SecretString>,
 }
 
 impl Settings {
@@ -173,8 +153,11 @@ impl Settings {
                 .ok_or_else(|| "must be 32 bytes in base64url without padding".to_owned())
         });
         let edge_public_keys = reader.required("edge.public_keys", public_keys);
+        let push = read_push(&mut reader, matches!(mode, Ok(Mode::Production)));
+        let deletion_grace_days = reader.or("accounts.deletion_grace_days", 30, positive::<u16>);
         let tokens = read_tokens(&mut reader);
-        let sms = read_sms(&mut reader);
+        let sms = sms::read(&mut reader);
+        let default_country = reader.or("auth.default_country", Country::CN, sms::country);
         let test_phones = reader.or("auth.test_phones", Vec::new(), |value| {
             list(value)?.iter().map(TestPhones::read).collect()
         });
@@ -190,8 +173,11 @@ impl Settings {
                 database: database?,
                 secret_key: secret_key?,
                 edge_public_keys: edge_public_keys?,
+                push: push?,
+                deletion_grace: TimeDelta::days(deletion_grace_days?.into()),
                 tokens: tokens?,
                 sms: sms?,
+                default_country: default_country?,
                 test_phones: test_phones?,
             })
         })();
@@ -239,41 +225,41 @@ fn read_tokens(reader: &mut Reader<'_>) -> Result<TokenSettings, Noted> {
         http_url(value).and_then(|_| text(value))
     });
     let audience = reader.or("tokens.audience", "listen-stream".to_owned(), text);
-    Ok(TokenSettings { issuer: issuer?, audience: audience? })
+    let strict = reader.or("tokens.strict", false, boolean);
+    Ok(TokenSettings { issuer: issuer?, audience: audience?, strict: strict? })
 }
 
-fn read_sms(reader: &mut Reader<'_>) -> Result<SmsSettings, Noted> {
-    let names = reader.required("sms.vendors", |value| {
-        let names: Vec<String> = list(value)?.iter().map(text).collect::<Result<_, _>>()?;
-        match names.iter().find(|name| *name != "aliyun") {
-            None if !names.is_empty() => Ok(()),
-            _ => Err("must list vendors out of: aliyun".to_owned()),
+fn read_push(reader: &mut Reader<'_>, production: bool) -> Result<PushSettings, Noted> {
+    let urls = reader.or("edge.push_urls", Vec::new(), |value| {
+        let urls: Vec<Url> = list(value)?.iter().map(http_url).collect::<Result<_, _>>()?;
+        let plain = |url: &Url| url.scheme() == "http" && !is_loopback(url);
+        if production && urls.iter().any(plain) {
+            return Err("must be https addresses".to_owned());
+        }
+        Ok(urls)
+    });
+    let key = reader.or("edge.push_key", None, |value| {
+        let seed = text(value)?;
+        match ServiceKey::from_seed(&seed, "origin") {
+            Ok(_) => Ok(Some(SecretString::from(seed))),
+            Err(_) => Err("must be 32 bytes in base64url without padding".to_owned()),
         }
     });
-    let aliyun = read_aliyun(reader).map(VendorSettings::Aliyun);
-    let per_address = reader.or("sms.budgets.per_address_per_hour", 30, positive);
-    let total = reader.or("sms.budgets.total_per_hour", 2_000, positive);
-    // One vendor so far: the list says nothing but that it is wanted.
-    names?;
-    Ok(SmsSettings {
-        vendors: vec![aliyun?],
-        budgets: SmsBudgets { per_address_per_hour: per_address?, total_per_hour: total? },
-    })
+    let (urls, key) = (urls?, key?);
+    if !urls.is_empty() && key.is_none() {
+        return Err(reader.note("edge.push_key", "is missing, and edge.push_urls is there"));
+    }
+    Ok(PushSettings { urls, key })
 }
 
-fn read_aliyun(reader: &mut Reader<'_>) -> Result<AliyunSettings, Noted> {
-    let endpoint = reader.required("sms.aliyun.endpoint", http_url);
-    let access_key_id = reader.required("sms.aliyun.access_key_id", text);
-    let access_key_secret = reader.required("sms.aliyun.access_key_secret", text);
-    let sign_name = reader.required("sms.aliyun.sign_name", text);
-    let template_code = reader.required("sms.aliyun.template_code", text);
-    Ok(AliyunSettings {
-        endpoint: endpoint?,
-        access_key_id: access_key_id?,
-        access_key_secret: access_key_secret?.into(),
-        sign_name: sign_name?,
-        template_code: template_code?,
-    })
+/// Where no network is in between.
+fn is_loopback(url: &Url) -> bool {
+    match url.host() {
+        Some(Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(Host::Ipv6(ip)) => ip.is_loopback(),
+        Some(Host::Domain(name)) => name == "localhost",
+        None => false,
+    }
 }
 
 fn public_keys(value: &Value) -> Result<Vec<String>, String> {

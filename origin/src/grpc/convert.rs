@@ -5,11 +5,21 @@ use uuid::Uuid;
 use wasm_shared::contract::auth::v1 as wire;
 
 use super::refusal::Refusal;
-use crate::accounts::{AccessToken, Client, Device, TokenPair, User};
+use crate::accounts::{AccessToken, Caller, Client, Device, TokenPair, User};
 
 /// An address that is not one is treated as not known: the edge copies what it was told.
 pub(super) fn client(client: Option<wire::Client>) -> Client {
     Client { ip: client.and_then(|client| client.ip.parse().ok()) }
+}
+
+pub(super) fn caller(caller: Option<wire::Caller>) -> Result<Caller, Refusal> {
+    let caller = caller.unwrap_or_default();
+    Ok(Caller {
+        user_id: id("caller.user_id", &caller.user_id)?,
+        session_id: id("caller.session_id", &caller.session_id)?,
+        device_id: caller.device_id,
+        token_version: caller.token_version,
+    })
 }
 
 pub(super) fn id(name: &'static str, text: &str) -> Result<Uuid, Refusal> {

@@ -14,8 +14,8 @@ use wasm_shared::{
 use super::convert;
 use crate::{
     accounts::{
-        CreateSessionError, Device, EndSessionError, Fault, GetUserError, InvalidDevice,
-        InvalidPhone, RefreshTokensError, RequestSmsCodeError, UpdateUserError, VerifyTokenError,
+        CallerError, CreateSessionError, Denied, Device, DeviceError, Fault, InvalidDevice,
+        InvalidPhone, RefreshTokensError, RequestSmsCodeError,
     },
     observe::chain,
     store,
@@ -52,6 +52,11 @@ impl Refusal {
     /// One field is not as the contract says.
     pub(super) fn invalid_field(name: &'static str, reason: &'static str) -> Self {
         Self::new(Problem::invalid_field(name, reason))
+    }
+
+    /// There is no such thing.
+    pub(super) fn not_found() -> Self {
+        Self::new(Code::NotFound)
     }
 
     /// Some fields are not as the contract says.
@@ -95,6 +100,7 @@ fn grpc_code(code: Code) -> GrpcCode {
     match code.status() {
         400 | 413 | 422 => GrpcCode::InvalidArgument,
         401 => GrpcCode::Unauthenticated,
+        403 => GrpcCode::PermissionDenied,
         404 => GrpcCode::NotFound,
         409 => GrpcCode::FailedPrecondition,
         429 => GrpcCode::ResourceExhausted,
@@ -174,6 +180,7 @@ impl From<CreateSessionError> for Refusal {
                 refusal.0.devices = devices;
                 refusal
             }
+            CreateSessionError::Banned => Self::new(Code::AccountBanned),
             CreateSessionError::Fault(fault) => fault.into(),
         }
     }
@@ -184,37 +191,35 @@ impl From<RefreshTokensError> for Refusal {
         match error {
             RefreshTokensError::Invalid => Self::new(Code::RefreshTokenInvalid),
             RefreshTokensError::Reused => Self::new(Code::RefreshTokenReused),
+            RefreshTokensError::Banned => Self::new(Code::AccountBanned),
             RefreshTokensError::Fault(fault) => fault.into(),
         }
     }
 }
 
-impl From<VerifyTokenError> for Refusal {
-    fn from(VerifyTokenError::Fault(fault): VerifyTokenError) -> Self {
-        fault.into()
-    }
-}
-
-impl From<EndSessionError> for Refusal {
-    fn from(EndSessionError::Fault(fault): EndSessionError) -> Self {
-        fault.into()
-    }
-}
-
-impl From<GetUserError> for Refusal {
-    fn from(error: GetUserError) -> Self {
-        match error {
-            GetUserError::NotFound => Self::new(Code::NotFound),
-            GetUserError::Fault(fault) => fault.into(),
+impl From<Denied> for Refusal {
+    fn from(denied: Denied) -> Self {
+        match denied {
+            Denied::Revoked => Self::new(Code::TokenRevoked),
+            Denied::Banned => Self::new(Code::AccountBanned),
         }
     }
 }
 
-impl From<UpdateUserError> for Refusal {
-    fn from(error: UpdateUserError) -> Self {
+impl From<CallerError> for Refusal {
+    fn from(error: CallerError) -> Self {
         match error {
-            UpdateUserError::NotFound => Self::new(Code::NotFound),
-            UpdateUserError::Fault(fault) => fault.into(),
+            CallerError::Denied(denied) => denied.into(),
+            CallerError::Fault(fault) => fault.into(),
+        }
+    }
+}
+
+impl From<DeviceError> for Refusal {
+    fn from(error: DeviceError) -> Self {
+        match error {
+            DeviceError::NotFound => Self::not_found(),
+            DeviceError::Caller(error) => error.into(),
         }
     }
 }

@@ -1,5 +1,8 @@
 //! What the origin does by itself, from time to time, until it is shut down.
 
+mod delete_users;
+mod expire_sessions;
+mod fetch_receipts;
 mod prune;
 mod reload_keys;
 
@@ -7,7 +10,13 @@ use std::{sync::Arc, time::Duration};
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{accounts::SigningKeys, clock::Clock, observe::chain, store::Store};
+use crate::{
+    accounts::{Accounts, SigningKeys},
+    clock::Clock,
+    observe::chain,
+    sms::Sms,
+    store::Store,
+};
 
 /// Starts the jobs on `tasks`; they end when `shutdown` is cancelled.
 pub fn start(
@@ -15,10 +24,22 @@ pub fn start(
     shutdown: &CancellationToken,
     store: Store,
     signing_keys: Arc<SigningKeys>,
+    sms: Arc<Sms>,
+    accounts: Arc<Accounts>,
     clock: Clock,
 ) {
     tasks.spawn(every(reload_keys::PERIOD, shutdown.clone(), "reload keys", move || {
         reload_keys::run(Arc::clone(&signing_keys))
+    }));
+    tasks.spawn(every(fetch_receipts::PERIOD, shutdown.clone(), "fetch receipts", move || {
+        fetch_receipts::run(Arc::clone(&sms))
+    }));
+    let leaving = Arc::clone(&accounts);
+    tasks.spawn(every(delete_users::PERIOD, shutdown.clone(), "delete users", move || {
+        delete_users::run(Arc::clone(&leaving))
+    }));
+    tasks.spawn(every(expire_sessions::PERIOD, shutdown.clone(), "expire sessions", move || {
+        expire_sessions::run(Arc::clone(&accounts))
     }));
     tasks.spawn(every(prune::PERIOD, shutdown.clone(), "prune", move || {
         prune::run(store.clone(), clock.clone())
@@ -41,7 +62,11 @@ async fn every<E, F>(
             () = shutdown.cancelled() => return,
             () = tokio::time::sleep(period) => {}
         }
-        if let Err(error) = job().await {
+        let done = tokio::select! {
+            () = shutdown.cancelled() => return,
+            done = job() => done,
+        };
+        if let Err(error) = done {
             tracing::error!(job = name, cause = chain(&error), "a job failed");
         }
     }

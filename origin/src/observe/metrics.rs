@@ -1,10 +1,13 @@
 use std::{fmt, time::Duration};
 
+use chrono::{DateTime, Utc};
 use prometheus_client::{
     encoding::{EncodeLabelSet, EncodeLabelValue, text::encode},
     metrics::{counter::Counter, family::Family, gauge::Gauge, histogram::Histogram},
     registry::{Registry, Unit},
 };
+
+use crate::outbox::Backlog;
 
 /// Upper bounds in seconds: a query is below 10 ms, a vendor's answer below 4 s.
 const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0];
@@ -15,6 +18,12 @@ pub struct Metrics {
     requests: Family<RequestLabels, Counter>,
     durations: Family<DurationLabels, Histogram, fn() -> Histogram>,
     sms: Family<SmsLabels, Counter>,
+    sms_receipts: Family<SmsLabels, Counter>,
+    sms_cost: Family<VendorLabels, Counter>,
+    outbox: Family<OutboxLabels, Counter>,
+    outbox_waiting: Gauge,
+    outbox_oldest: Gauge,
+    outbox_set_aside: Gauge,
     connections: Family<ConnectionLabels, Gauge>,
 }
 
@@ -45,9 +54,19 @@ struct DurationLabels {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct VendorLabels {
+    vendor: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct SmsLabels {
     vendor: &'static str,
     outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct OutboxLabels {
+    result: &'static str,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -69,9 +88,42 @@ impl Default for Metrics {
         );
         let sms = Family::default();
         registry.register("sms_attempts", "Messages handed to vendors", sms.clone());
+        let sms_receipts = Family::default();
+        registry.register("sms_receipts", "Messages that ended", sms_receipts.clone());
+        let sms_cost = Family::default();
+        registry.register("sms_cost_units", "What vendors charge by: segments", sms_cost.clone());
+        let outbox = Family::default();
+        registry.register("outbox_deliveries", "Attempts to tell the edges", outbox.clone());
+        let outbox_waiting = Gauge::default();
+        registry.register("outbox_waiting", "Events to be delivered", outbox_waiting.clone());
+        let outbox_oldest = Gauge::default();
+        registry.register_with_unit(
+            "outbox_oldest",
+            "Age of the oldest event to be delivered",
+            Unit::Seconds,
+            outbox_oldest.clone(),
+        );
+        let outbox_set_aside = Gauge::default();
+        registry.register(
+            "outbox_set_aside",
+            "Events that an edge would not take",
+            outbox_set_aside.clone(),
+        );
         let connections = Family::default();
         registry.register("database_connections", "Connections of the pool", connections.clone());
-        Self { registry, requests, durations, sms, connections }
+        Self {
+            registry,
+            requests,
+            durations,
+            sms,
+            sms_receipts,
+            sms_cost,
+            outbox,
+            outbox_waiting,
+            outbox_oldest,
+            outbox_set_aside,
+            connections,
+        }
     }
 }
 
@@ -86,6 +138,29 @@ impl Metrics {
     /// Counts an attempt to hand a message to a vendor.
     pub fn sms_attempted(&self, vendor: &'static str, outcome: &'static str) {
         self.sms.get_or_create(&SmsLabels { vendor, outcome }).inc();
+    }
+
+    /// Counts a message that was delivered or given up.
+    pub fn sms_settled(&self, vendor: &'static str, outcome: &'static str) {
+        self.sms_receipts.get_or_create(&SmsLabels { vendor, outcome }).inc();
+    }
+
+    /// Adds what a vendor charges for a message.
+    pub fn sms_charged(&self, vendor: &'static str, units: u32) {
+        self.sms_cost.get_or_create(&VendorLabels { vendor }).inc_by(units.into());
+    }
+
+    /// Counts an attempt to deliver an event.
+    pub fn outbox_attempted(&self, result: &'static str) {
+        self.outbox.get_or_create(&OutboxLabels { result }).inc();
+    }
+
+    /// Notes what waits in the outbox, which every origin sees alike.
+    pub fn outbox_stands(&self, backlog: &Backlog, now: DateTime<Utc>) {
+        let oldest = backlog.oldest.map_or(0, |oldest| (now - oldest).num_seconds());
+        self.outbox_waiting.set(backlog.waiting);
+        self.outbox_oldest.set(oldest);
+        self.outbox_set_aside.set(backlog.set_aside);
     }
 
     /// All figures as `OpenMetrics` text, which Prometheus reads. The pool's are given, for they are

@@ -1,18 +1,27 @@
 use std::time::Duration;
 
-use super::{Message, aliyun};
-use crate::{clock::Clock, config::VendorSettings};
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
 
-/// How long a vendor may take to be connected to, and to answer in all. A listener waits: two
-/// vendors must fit into the edge's deadline of ten seconds.
-const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
-const ANSWER_TIMEOUT: Duration = Duration::from_secs(4);
+use super::{Message, Refusal, aliyun, tencent, twilio};
+use crate::{
+    clock::Clock,
+    config::{VendorName, VendorSettings},
+};
+
+/// How long a vendor may take to be connected to; less than the shortest attempt, so that a vendor
+/// that cannot be reached is told from one that does not answer.
+pub(super) const CONNECT_TIMEOUT: Duration = Duration::from_millis(1_500);
 
 /// A vendor that carries messages.
 #[derive(Debug)]
 pub enum Vendor {
     /// Alibaba Cloud.
     Aliyun(aliyun::Client),
+    /// Tencent Cloud.
+    Tencent(tencent::Client),
+    /// Twilio.
+    Twilio(twilio::Client),
 }
 
 /// A vendor took a message.
@@ -20,58 +29,47 @@ pub enum Vendor {
 pub struct Receipt {
     /// Its id of the message.
     pub message_id: Option<String>,
+    /// What it charges by, if it tells so at once.
+    pub cost_units: Option<u32>,
 }
 
-/// A vendor did not take a message.
-#[derive(Debug, thiserror::Error)]
-pub enum Refusal {
-    /// It delivers nothing to this number.
-    #[error("the number was refused ({0})")]
-    Number(String),
-    /// It sends this number nothing more for a while.
-    #[error("the vendor's own limit is reached ({0})")]
-    Limited(String),
-    /// It refuses us: key, signature, template, balance.
-    #[error("the vendor refused the call ({0})")]
-    Call(String),
-    /// It answered what its documentation does not have.
-    #[error("the vendor's answer was not understood")]
-    Malformed,
-    /// It did not answer in time. It may have sent the message all the same.
-    #[error("the vendor did not answer in time")]
-    Timeout,
-    /// It could not be reached.
-    #[error("the vendor could not be reached")]
-    Unreachable(#[source] reqwest::Error),
+/// A message that was, or may have been, handed to a vendor.
+#[derive(Debug, Clone, Copy)]
+pub struct Sent<'a> {
+    /// The delivery, which the vendor was told where it takes a reference.
+    pub id: Uuid,
+    /// Whom to, in E.164.
+    pub phone: &'a str,
+    /// The vendor's id of the message, if it told one.
+    pub message_id: Option<&'a str>,
+    /// When the attempt began.
+    pub at: DateTime<Utc>,
 }
 
-impl Refusal {
-    /// The name of the outcome in records and metrics.
-    pub const fn outcome(&self) -> &'static str {
-        match self {
-            Self::Number(_) => "number_refused",
-            Self::Limited(_) => "limited",
-            Self::Call(_) => "call_refused",
-            Self::Malformed => "malformed",
-            Self::Timeout => "timeout",
-            Self::Unreachable(_) => "unreachable",
-        }
-    }
-
+/// What a vendor says became of a message it took.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fate {
+    /// How far the message got.
+    pub state: State,
     /// The vendor's own code.
-    pub fn vendor_code(&self) -> Option<&str> {
-        match self {
-            Self::Number(code) | Self::Limited(code) | Self::Call(code) => Some(code),
-            Self::Malformed | Self::Timeout | Self::Unreachable(_) => None,
-        }
-    }
+    pub vendor_code: Option<String>,
+    /// When it got there, if the vendor tells.
+    pub at: Option<DateTime<Utc>>,
+    /// The vendor's id of the message.
+    pub message_id: Option<String>,
+    /// What it charges by, if it tells.
+    pub cost_units: Option<u32>,
 }
 
-/// The address is left out: it may carry the number.
-impl From<reqwest::Error> for Refusal {
-    fn from(error: reqwest::Error) -> Self {
-        if error.is_timeout() { Self::Timeout } else { Self::Unreachable(error.without_url()) }
-    }
+/// How far a message got.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// The vendor has it and goes on trying.
+    Underway,
+    /// The phone has it.
+    Delivered,
+    /// It will not arrive.
+    Undelivered,
 }
 
 impl Vendor {
@@ -82,27 +80,49 @@ impl Vendor {
     pub fn new(settings: &VendorSettings, clock: Clock) -> Result<Self, reqwest::Error> {
         let http = reqwest::Client::builder()
             .connect_timeout(CONNECT_TIMEOUT)
-            .timeout(ANSWER_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
-        Ok(match settings {
+        Ok(match settings.clone() {
             VendorSettings::Aliyun(settings) => {
-                Self::Aliyun(aliyun::Client::new(settings.clone(), http, clock))
+                Self::Aliyun(aliyun::Client::new(settings, http, clock))
             }
+            VendorSettings::Tencent(settings) => {
+                Self::Tencent(tencent::Client::new(settings, http, clock))
+            }
+            VendorSettings::Twilio(settings) => Self::Twilio(twilio::Client::new(settings, http)),
         })
     }
 
-    /// The name in records and metrics.
-    pub const fn name(&self) -> &'static str {
+    /// Which it is.
+    pub const fn name(&self) -> VendorName {
         match self {
-            Self::Aliyun(_) => "aliyun",
+            Self::Aliyun(_) => VendorName::Aliyun,
+            Self::Tencent(_) => VendorName::Tencent,
+            Self::Twilio(_) => VendorName::Twilio,
         }
     }
 
-    /// Hands the message over.
-    pub async fn send(&self, message: &Message<'_>) -> Result<Receipt, Refusal> {
+    /// Hands the message over, as the delivery `id`, within `limit`.
+    pub async fn send(
+        &self,
+        message: &Message<'_>,
+        id: Uuid,
+        limit: Duration,
+    ) -> Result<Receipt, Refusal> {
         match self {
-            Self::Aliyun(client) => client.send(message).await,
+            Self::Aliyun(client) => client.send(message, id, limit).await,
+            Self::Tencent(client) => client.send(message, id, limit).await,
+            Self::Twilio(client) => client.send(message, limit).await,
+        }
+    }
+
+    /// Asks what became of a message, within `limit`; `None` when the vendor does not know it. That
+    /// does not say it was not sent: a vendor's records may lag behind its sending.
+    pub async fn fate(&self, sent: &Sent<'_>, limit: Duration) -> Result<Option<Fate>, Refusal> {
+        match self {
+            Self::Aliyun(client) => client.fate(sent, limit).await,
+            Self::Tencent(client) => client.fate(sent, limit).await,
+            Self::Twilio(client) => client.fate(sent, limit).await,
         }
     }
 }

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Result;
-use crate::accounts::{Device, DeviceClaim};
+use crate::accounts::{Device, DeviceClaim, DeviceName};
 
 struct Row {
     id: String,
@@ -98,4 +98,42 @@ pub async fn list_signed_in(
     .fetch_all(connection)
     .await?;
     Ok(rows.into_iter().map(Device::from).collect())
+}
+
+/// Every device a user is or was signed in on, first signed in first.
+pub async fn list_all(connection: &mut PgConnection, user_id: Uuid) -> Result<Vec<Device>> {
+    let rows = sqlx::query_as!(
+        Row,
+        "SELECT id, name, platform, last_ip_masked, last_seen_at, created_at
+         FROM devices WHERE user_id = $1 ORDER BY created_at, id",
+        user_id,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(Device::from).collect())
+}
+
+/// Gives a device another name and answers it; `None` when the user is not signed in there.
+pub async fn rename(
+    connection: &mut PgConnection,
+    user_id: Uuid,
+    id: &str,
+    name: &DeviceName,
+    now: DateTime<Utc>,
+) -> Result<Option<Device>> {
+    let row = sqlx::query_as!(
+        Row,
+        "UPDATE devices d SET name = $3
+         FROM sessions s
+         WHERE d.user_id = $1 AND d.id = $2 AND s.user_id = d.user_id AND s.device_id = d.id
+           AND s.ended_at IS NULL AND s.expires_at > $4
+         RETURNING d.id, d.name, d.platform, d.last_ip_masked, d.last_seen_at, d.created_at",
+        user_id,
+        id,
+        name.as_str(),
+        now,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(Device::from))
 }

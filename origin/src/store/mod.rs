@@ -4,6 +4,7 @@
 //! the domain's values. Absent is `None`; an [`Error`] is a fault.
 
 pub mod devices;
+pub mod outbox_events;
 pub mod prune;
 pub mod sessions;
 pub mod signing_keys;
@@ -17,16 +18,19 @@ use std::time::Duration;
 
 use secrecy::ExposeSecret;
 use sqlx::{
-    PgConnection, Postgres, Transaction,
+    Connection, PgConnection, Postgres, Transaction,
     migrate::{MigrateError, Migrator},
     pool::PoolConnection,
-    postgres::{PgConnectOptions, PgPool, PgPoolOptions},
+    postgres::{PgConnectOptions, PgListener, PgPool, PgPoolOptions},
 };
 
 use crate::config::DatabaseSettings;
 
 /// The migrations in `/migrations`, embedded.
 static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
+
+/// How long after its last use a connection is taken to live still.
+const TRUSTED_FOR: Duration = Duration::from_secs(1);
 
 /// A fault of the database, never an absence.
 #[derive(Debug, thiserror::Error)]
@@ -67,6 +71,14 @@ impl Store {
         let pool = PgPoolOptions::new()
             .max_connections(settings.max_connections)
             .acquire_timeout(settings.acquire_timeout)
+            // Asking whether a connection lives costs as much as a query: those in use are trusted.
+            .test_before_acquire(false)
+            .before_acquire(|connection, metadata| {
+                Box::pin(async move {
+                    let rested = metadata.idle_for >= TRUSTED_FOR;
+                    Ok(!rested || connection.ping().await.is_ok())
+                })
+            })
             .connect_lazy_with(options.application_name("listen-stream-origin"));
         Ok(Self { pool })
     }
@@ -79,6 +91,14 @@ impl Store {
     /// A transaction. Dropped without [`commit`](Transaction::commit), it is rolled back.
     pub async fn begin(&self) -> Result<Transaction<'static, Postgres>> {
         Ok(self.pool.begin().await?)
+    }
+
+    /// Listens on a channel of `NOTIFY`, on a connection of its own. What was sent while the database
+    /// was away is lost.
+    pub async fn listen(&self, channel: &str) -> Result<PgListener> {
+        let mut listener = PgListener::connect_with(&self.pool).await?;
+        listener.listen(channel).await?;
+        Ok(listener)
     }
 
     /// Whether the database answers, within `limit`.

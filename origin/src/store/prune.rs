@@ -11,6 +11,10 @@ const CODES_KEPT: TimeDelta = TimeDelta::days(2);
 const BATCHES_KEPT: TimeDelta = TimeDelta::days(2);
 /// Deliveries are looked at when a listener complains.
 const DELIVERIES_KEPT: TimeDelta = TimeDelta::days(90);
+/// Edges drop an event they have had; nobody asks after it later.
+const EVENTS_KEPT: TimeDelta = TimeDelta::days(7);
+/// Somebody should have looked at what was set aside.
+const SET_ASIDE_KEPT: TimeDelta = TimeDelta::days(90);
 /// A refresh token of a session that is over is told so for this long; then it is merely unknown.
 const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
 
@@ -35,9 +39,17 @@ pub async fn run(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<u6
          WHERE expires_at < $1 AND coalesce(ended_at, expires_at) < $1",
         now - SESSIONS_KEPT,
     )
+    .execute(&mut *connection)
+    .await?;
+    let events = sqlx::query!(
+        "DELETE FROM outbox_events
+         WHERE created_at < $1 AND delivered_at < $1 OR created_at < $2 AND set_aside_at < $2",
+        now - EVENTS_KEPT,
+        now - SET_ASIDE_KEPT,
+    )
     .execute(connection)
     .await?;
-    Ok([codes, budgets, batches, deliveries, sessions]
+    Ok([codes, budgets, batches, deliveries, sessions, events]
         .iter()
         .map(sqlx::postgres::PgQueryResult::rows_affected)
         .sum())

@@ -4,8 +4,11 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::{Error, Result};
-use crate::accounts::{EndReason, Session, Standing};
+use super::{Error, Result, outbox_events};
+use crate::{
+    accounts::{EndReason, PastSession, Session, Standing},
+    outbox::Event,
+};
 
 /// What a session row begins with.
 #[derive(Debug)]
@@ -44,14 +47,11 @@ pub async fn insert(
     Ok(())
 }
 
-/// A session, locked until the end of the transaction, and its user's token version.
+/// A session, locked until the end of the transaction.
 pub async fn lock(connection: &mut PgConnection, id: Uuid) -> Result<Option<Session>> {
     let row = sqlx::query!(
-        "SELECT s.id, s.user_id, s.device_id, s.refresh_key_sealed, s.refresh_counter,
-                s.expires_at, s.end_reason, u.token_version
-         FROM sessions s JOIN users u ON u.id = s.user_id
-         WHERE s.id = $1
-         FOR UPDATE OF s",
+        "SELECT id, user_id, device_id, refresh_key_sealed, refresh_counter, expires_at, end_reason
+         FROM sessions WHERE id = $1 FOR UPDATE",
         id,
     )
     .fetch_optional(connection)
@@ -64,8 +64,7 @@ pub async fn lock(connection: &mut PgConnection, id: Uuid) -> Result<Option<Sess
         refresh_key_sealed: row.refresh_key_sealed,
         refresh_counter: row.refresh_counter.unsigned_abs(),
         expires_at: row.expires_at,
-        end_reason: row.end_reason.as_deref().map(end_reason).transpose()?,
-        token_version: row.token_version.unsigned_abs(),
+        end_reason: end_reason(row.end_reason.as_deref())?,
     }))
 }
 
@@ -89,46 +88,73 @@ pub async fn advance(
     Ok(())
 }
 
-/// Ends one session of a user; `false` when it is not theirs or over already.
+/// Which of a user's open sessions.
+#[derive(Debug, Clone, Copy)]
+pub enum Which<'a> {
+    /// The one with this id.
+    Session(Uuid),
+    /// The one on this device.
+    OnDevice(&'a str),
+    /// Those that were to be refreshed by then.
+    ExpiredBy(DateTime<Utc>),
+    /// All.
+    All,
+}
+
+/// Ends open sessions of a user, whose row must be locked, and has the edges told of every device
+/// that is gone with one. Answers the devices.
 pub async fn end(
     connection: &mut PgConnection,
     user_id: Uuid,
-    id: Uuid,
+    which: Which<'_>,
     reason: EndReason,
     now: DateTime<Utc>,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "UPDATE sessions SET ended_at = $4, end_reason = $3
-         WHERE id = $2 AND user_id = $1 AND ended_at IS NULL",
+) -> Result<Vec<String>> {
+    let (id, device_id, expired_by) = match which {
+        Which::Session(id) => (Some(id), None, None),
+        Which::OnDevice(device_id) => (None, Some(device_id), None),
+        Which::ExpiredBy(instant) => (None, None, Some(instant)),
+        Which::All => (None, None, None),
+    };
+    let devices = sqlx::query_scalar!(
+        "UPDATE sessions SET ended_at = $3, end_reason = $2
+         WHERE user_id = $1 AND ended_at IS NULL
+           AND ($4::uuid IS NULL OR id = $4)
+           AND ($5::text IS NULL OR device_id = $5)
+           AND ($6::timestamptz IS NULL OR expires_at <= $6)
+         RETURNING device_id",
         user_id,
-        id,
         reason.as_str(),
         now,
+        id,
+        device_id,
+        expired_by,
     )
-    .execute(connection)
+    .fetch_all(&mut *connection)
     .await?;
-    Ok(done.rows_affected() == 1)
+    if reason != EndReason::SignedInAgain {
+        for device_id in &devices {
+            outbox_events::insert(connection, user_id, &Event::device_removed(device_id), now)
+                .await?;
+        }
+    }
+    Ok(devices)
 }
 
-/// Ends the open session on a device, if there is one.
-pub async fn end_on_device(
+/// Up to `limit` users with an open session that was to be refreshed by `now`.
+pub async fn users_with_expired(
     connection: &mut PgConnection,
-    user_id: Uuid,
-    device_id: &str,
-    reason: EndReason,
     now: DateTime<Utc>,
-) -> Result<bool> {
-    let done = sqlx::query!(
-        "UPDATE sessions SET ended_at = $4, end_reason = $3
-         WHERE user_id = $1 AND device_id = $2 AND ended_at IS NULL",
-        user_id,
-        device_id,
-        reason.as_str(),
+    limit: i64,
+) -> Result<Vec<Uuid>> {
+    let ids = sqlx::query_scalar!(
+        "SELECT DISTINCT user_id FROM sessions WHERE ended_at IS NULL AND expires_at <= $1 LIMIT $2",
         now,
+        limit,
     )
-    .execute(connection)
+    .fetch_all(connection)
     .await?;
-    Ok(done.rows_affected() == 1)
+    Ok(ids)
 }
 
 /// What decides whether an access token still counts; `None` when the user has no such session.
@@ -136,21 +162,54 @@ pub async fn standing(
     connection: &mut PgConnection,
     user_id: Uuid,
     id: Uuid,
+    now: DateTime<Utc>,
 ) -> Result<Option<Standing>> {
     let row = sqlx::query!(
-        "SELECT u.token_version, s.ended_at IS NOT NULL AS \"ended!\"
+        "SELECT u.token_version,
+                s.ended_at IS NULL AND s.expires_at > $3 AS \"open!\",
+                u.banned_at IS NOT NULL AS \"banned!\",
+                u.deletes_at IS NOT NULL AS \"leaving!\"
          FROM sessions s JOIN users u ON u.id = s.user_id
          WHERE s.id = $1 AND s.user_id = $2",
         id,
         user_id,
+        now,
     )
     .fetch_optional(connection)
     .await?;
-    Ok(row
-        .map(|row| Standing { token_version: row.token_version.unsigned_abs(), ended: row.ended }))
+    Ok(row.map(|row| Standing {
+        token_version: row.token_version.unsigned_abs(),
+        open: row.open,
+        banned: row.banned,
+        leaving: row.leaving,
+    }))
 }
 
-fn end_reason(text: &str) -> Result<EndReason> {
-    EndReason::parse(text)
-        .ok_or(Error::Corrupt { table: "sessions", reason: "the end reason is not known" })
+/// The sessions of a user, over or not, oldest first.
+pub async fn list_all(connection: &mut PgConnection, user_id: Uuid) -> Result<Vec<PastSession>> {
+    let rows = sqlx::query!(
+        "SELECT id, device_id, created_at, refreshed_at, expires_at, ended_at, end_reason
+         FROM sessions WHERE user_id = $1 ORDER BY id",
+        user_id,
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|row| {
+            Ok(PastSession {
+                id: row.id,
+                device_id: row.device_id,
+                created_at: row.created_at,
+                refreshed_at: row.refreshed_at,
+                expires_at: row.expires_at,
+                ended_at: row.ended_at,
+                end_reason: end_reason(row.end_reason.as_deref())?,
+            })
+        })
+        .collect()
+}
+
+fn end_reason(text: Option<&str>) -> Result<Option<EndReason>> {
+    let corrupt = || Error::Corrupt { table: "sessions", reason: "the end reason is not known" };
+    text.map(|text| EndReason::parse(text).ok_or_else(corrupt)).transpose()
 }

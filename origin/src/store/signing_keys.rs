@@ -6,18 +6,19 @@ use sqlx::PgConnection;
 use super::{Error, Result, lock_for_transaction};
 
 /// Where a key stands in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KeyState {
-    /// Published, not signing yet.
-    Next,
-    /// Signing.
-    Current,
     /// Signing no more; what it signed is still verified.
     Previous,
+    /// Signing.
+    Current,
+    /// Published, not signing yet.
+    Next,
 }
 
 impl KeyState {
-    const fn as_str(self) -> &'static str {
+    /// As it is stored and shown.
+    pub const fn as_str(self) -> &'static str {
         match self {
             Self::Next => "next",
             Self::Current => "current",
@@ -33,6 +34,8 @@ pub struct StoredKey {
     pub id: String,
     /// Where it stands.
     pub state: KeyState,
+    /// Since when it stands there.
+    pub since: DateTime<Utc>,
     /// 32 bytes.
     pub public_key: Vec<u8>,
     /// The private key, sealed.
@@ -46,9 +49,12 @@ pub async fn lock(connection: &mut PgConnection) -> Result<()> {
 
 /// All keys.
 pub async fn list(connection: &mut PgConnection) -> Result<Vec<StoredKey>> {
-    let rows = sqlx::query!("SELECT id, state, public_key, private_key_sealed FROM signing_keys")
-        .fetch_all(connection)
-        .await?;
+    let rows = sqlx::query!(
+        "SELECT id, state, state_since, public_key, private_key_sealed FROM signing_keys
+         ORDER BY id"
+    )
+    .fetch_all(connection)
+    .await?;
     rows.into_iter()
         .map(|row| {
             Ok(StoredKey {
@@ -62,6 +68,7 @@ pub async fn list(connection: &mut PgConnection) -> Result<Vec<StoredKey>> {
                         return Err(Error::Corrupt { table: "signing_keys", reason });
                     }
                 },
+                since: row.state_since,
                 public_key: row.public_key,
                 private_key_sealed: row.private_key_sealed,
             })
@@ -70,11 +77,7 @@ pub async fn list(connection: &mut PgConnection) -> Result<Vec<StoredKey>> {
 }
 
 /// Adds a key.
-pub async fn insert(
-    connection: &mut PgConnection,
-    key: &StoredKey,
-    now: DateTime<Utc>,
-) -> Result<()> {
+pub async fn insert(connection: &mut PgConnection, key: &StoredKey) -> Result<()> {
     sqlx::query!(
         "INSERT INTO signing_keys
              (id, state, public_key, private_key_sealed, created_at, state_since)
@@ -83,7 +86,7 @@ pub async fn insert(
         key.state.as_str(),
         key.public_key,
         key.private_key_sealed,
-        now,
+        key.since,
     )
     .execute(connection)
     .await?;

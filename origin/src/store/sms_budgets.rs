@@ -10,6 +10,8 @@ use super::Result;
 pub enum Scope {
     /// One address's.
     Address,
+    /// One device's.
+    Device,
     /// Everybody's.
     Total,
 }
@@ -18,6 +20,7 @@ impl Scope {
     const fn as_str(self) -> &'static str {
         match self {
             Self::Address => "address",
+            Self::Device => "device",
             Self::Total => "total",
         }
     }

@@ -2,54 +2,175 @@
 
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Result;
-use crate::entropy;
 
-/// One attempt to hand a message to a vendor.
+/// Between the first questions about a message and the next; each pause is twice the one before.
+const SHORTEST_PAUSE_S: f64 = 30.0;
+const LONGEST_PAUSE_S: f64 = 3600.0;
+
+/// One attempt to hand a message to a vendor, as it begins.
 #[derive(Debug)]
-pub struct Delivery<'a> {
-    /// The code that was carried.
+pub struct NewDelivery<'a> {
+    /// Version 7. The vendor is told it where it takes a reference.
+    pub id: Uuid,
+    /// The code that is carried.
     pub code_id: Uuid,
     /// Whom to, as it may be shown.
     pub phone_masked: &'a str,
+    /// Whom to, sealed.
+    pub phone_sealed: &'a [u8],
+    /// ISO 3166 of the number's plan; empty when it has none.
+    pub country: &'a str,
     /// The vendor's name.
     pub vendor: &'static str,
-    /// `accepted`, or why not.
-    pub outcome: &'static str,
-    /// The vendor's own code.
-    pub vendor_code: Option<&'a str>,
-    /// The vendor's id of the message.
-    pub vendor_message_id: Option<&'a str>,
-    /// How long the vendor took to answer.
-    pub took: Duration,
+    /// When the vendor is first asked what became of it.
+    pub next_check_at: DateTime<Utc>,
 }
 
-/// Records an attempt.
-pub async fn insert(
+/// What is known of a delivery after its attempt, or after the vendor was asked.
+#[derive(Debug, Default)]
+pub struct Outcome<'a> {
+    /// `accepted`, `unknown`, `delivered`, `undelivered`, or why the vendor did not take it.
+    pub name: &'static str,
+    /// The vendor's own code.
+    pub vendor_code: Option<&'a str>,
+    /// The vendor's id of the message; `None` leaves the one that is known.
+    pub vendor_message_id: Option<&'a str>,
+    /// What the vendor charges by; `None` leaves what is known.
+    pub cost_units: Option<u32>,
+    /// When the vendor says it ended.
+    pub final_at: Option<DateTime<Utc>>,
+    /// Nothing more will be learnt: the number is forgotten.
+    pub settled: bool,
+    /// How long the vendor took over the attempt; `None` leaves what is known.
+    pub took: Option<Duration>,
+}
+
+/// A delivery that its vendor is to be asked about.
+#[derive(Debug)]
+pub struct Due {
+    /// Its id.
+    pub id: Uuid,
+    /// The vendor's name.
+    pub vendor: String,
+    /// Whether it is known what the vendor charges by.
+    pub charged: bool,
+    /// The vendor's id of the message, if it told one.
+    pub vendor_message_id: Option<String>,
+    /// Whom to, sealed.
+    pub phone_sealed: Vec<u8>,
+    /// When the attempt began.
+    pub created_at: DateTime<Utc>,
+}
+
+/// Records an attempt before it is made. Its outcome is `unknown` until [`record`] says otherwise,
+/// so that an origin that ends in between leaves the truth behind.
+pub async fn begin(
     connection: &mut PgConnection,
-    delivery: &Delivery<'_>,
+    delivery: &NewDelivery<'_>,
     now: DateTime<Utc>,
 ) -> Result<()> {
     sqlx::query!(
         "INSERT INTO sms_deliveries
-             (id, code_id, phone_masked, vendor, outcome, vendor_code, vendor_message_id, took_ms,
-              created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-        entropy::id(now),
+             (id, code_id, phone_masked, phone_sealed, country, vendor, outcome, took_ms,
+              next_check_at, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, 'unknown', 0, $7, $8)",
+        delivery.id,
         delivery.code_id,
         delivery.phone_masked,
+        delivery.phone_sealed,
+        delivery.country,
         delivery.vendor,
-        delivery.outcome,
-        delivery.vendor_code,
-        delivery.vendor_message_id,
-        i64::try_from(delivery.took.as_millis()).unwrap_or(i64::MAX),
+        delivery.next_check_at,
         now,
     )
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Records what was learnt of a delivery; `false` when another origin settled it before.
+pub async fn record(
+    connection: &mut PgConnection,
+    id: Uuid,
+    outcome: &Outcome<'_>,
+) -> Result<bool> {
+    let done = sqlx::query!(
+        "UPDATE sms_deliveries
+         SET outcome = $2,
+             vendor_code = $3,
+             vendor_message_id = coalesce($4, vendor_message_id),
+             cost_units = coalesce($5, cost_units),
+             final_at = $6,
+             took_ms = coalesce($8, took_ms),
+             phone_sealed = CASE WHEN $7 THEN NULL ELSE phone_sealed END,
+             next_check_at = CASE WHEN $7 THEN NULL ELSE next_check_at END
+         WHERE id = $1 AND next_check_at IS NOT NULL",
+        id,
+        outcome.name,
+        outcome.vendor_code,
+        outcome.vendor_message_id,
+        outcome.cost_units.map(|units| i32::try_from(units).unwrap_or(i32::MAX)),
+        outcome.final_at,
+        outcome.settled,
+        outcome.took.map(|took| i64::try_from(took.as_millis()).unwrap_or(i64::MAX)),
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Takes up to `limit` deliveries of these vendors that are due, and puts their next turn off, so
+/// that of several origins each gets others, and one that ends meanwhile loses none for good.
+pub async fn claim_due(
+    connection: &mut PgConnection,
+    vendors: &[String],
+    limit: u32,
+    now: DateTime<Utc>,
+) -> Result<Vec<Due>> {
+    let due = sqlx::query_as!(
+        Due,
+        "UPDATE sms_deliveries
+         SET checks = checks + 1,
+             next_check_at = $1::timestamptz
+                 + make_interval(secs => least($4::float8 * power(2, checks), $5::float8))
+         WHERE id IN (
+             SELECT id FROM sms_deliveries
+             WHERE next_check_at <= $1 AND vendor = ANY($2)
+             ORDER BY next_check_at
+             LIMIT $3
+             FOR UPDATE SKIP LOCKED
+         )
+         RETURNING id, vendor, cost_units IS NOT NULL AS \"charged!\", vendor_message_id,
+                   phone_sealed AS \"phone_sealed!\", created_at",
+        now,
+        vendors,
+        i64::from(limit),
+        SHORTEST_PAUSE_S,
+        LONGEST_PAUSE_S,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(due)
+}
+
+/// Gives up on what began more than `age` ago: the outcome stays as it is, the number is forgotten.
+/// Answers how many there were.
+pub async fn give_up(
+    connection: &mut PgConnection,
+    age: TimeDelta,
+    now: DateTime<Utc>,
+) -> Result<u64> {
+    let done = sqlx::query!(
+        "UPDATE sms_deliveries SET next_check_at = NULL, phone_sealed = NULL
+         WHERE next_check_at IS NOT NULL AND created_at <= $1",
+        now - age,
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected())
 }

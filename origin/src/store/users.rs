@@ -4,8 +4,8 @@ use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
-use super::Result;
-use crate::{accounts::User, vault::Digest};
+use super::{Result, outbox_events};
+use crate::{accounts::User, outbox::Event, vault::Digest};
 
 /// What a user row begins with.
 #[derive(Debug)]
@@ -26,6 +26,8 @@ struct Row {
     nickname: String,
     avatar_url: String,
     token_version: i64,
+    banned_at: Option<DateTime<Utc>>,
+    deletes_at: Option<DateTime<Utc>>,
     created_at: DateTime<Utc>,
 }
 
@@ -37,6 +39,8 @@ impl From<Row> for User {
             nickname: row.nickname,
             avatar_url: row.avatar_url,
             token_version: row.token_version.unsigned_abs(),
+            banned: row.banned_at.is_some(),
+            deletes_at: row.deletes_at,
             created_at: row.created_at,
         }
     }
@@ -71,7 +75,8 @@ pub async fn lock_by_phone(
 ) -> Result<Option<User>> {
     let row = sqlx::query_as!(
         Row,
-        "SELECT id, phone_masked, nickname, avatar_url, token_version, created_at
+        "SELECT id, phone_masked, nickname, avatar_url, token_version, banned_at, deletes_at,
+                created_at
          FROM users WHERE phone_index = $1 FOR UPDATE",
         &phone_index[..],
     )
@@ -84,7 +89,8 @@ pub async fn lock_by_phone(
 pub async fn get(connection: &mut PgConnection, id: Uuid) -> Result<Option<User>> {
     let row = sqlx::query_as!(
         Row,
-        "SELECT id, phone_masked, nickname, avatar_url, token_version, created_at
+        "SELECT id, phone_masked, nickname, avatar_url, token_version, banned_at, deletes_at,
+                created_at
          FROM users WHERE id = $1",
         id,
     )
@@ -107,7 +113,8 @@ pub async fn update_profile(
          SET nickname = coalesce($2, nickname), avatar_url = coalesce($3, avatar_url),
              updated_at = $4
          WHERE id = $1
-         RETURNING id, phone_masked, nickname, avatar_url, token_version, created_at",
+         RETURNING id, phone_masked, nickname, avatar_url, token_version, banned_at, deletes_at,
+                   created_at",
         id,
         nickname,
         avatar_url,
@@ -118,7 +125,24 @@ pub async fn update_profile(
     Ok(row.map(User::from))
 }
 
-/// Makes every access token of the user worthless; refresh tokens go on.
+/// Locks a user until the end of the transaction; `None` when there is none.
+pub async fn lock(connection: &mut PgConnection, id: Uuid) -> Result<Option<()>> {
+    let row = sqlx::query!("SELECT id FROM users WHERE id = $1 FOR UPDATE", id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(row.map(|_| ()))
+}
+
+/// What `ver` of the user's access tokens must be.
+pub async fn token_version(connection: &mut PgConnection, id: Uuid) -> Result<Option<u64>> {
+    let version = sqlx::query_scalar!("SELECT token_version FROM users WHERE id = $1", id)
+        .fetch_optional(connection)
+        .await?;
+    Ok(version.map(i64::unsigned_abs))
+}
+
+/// Makes every access token of the user worthless, and has the edges told; refresh tokens go on.
+/// There is no other way to raise the version, so that no edge is left in the dark.
 pub async fn raise_token_version(
     connection: &mut PgConnection,
     id: Uuid,
@@ -131,7 +155,74 @@ pub async fn raise_token_version(
         id,
         now,
     )
-    .fetch_one(connection)
+    .fetch_one(&mut *connection)
     .await?;
-    Ok(version.unsigned_abs())
+    let version = version.unsigned_abs();
+    outbox_events::insert(connection, id, &Event::session_revoked(version), now).await?;
+    Ok(version)
+}
+
+/// Bans a user; `false` when they are banned already, or there is none.
+pub async fn ban(connection: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<bool> {
+    let done = sqlx::query!(
+        "UPDATE users SET banned_at = $2, updated_at = $2 WHERE id = $1 AND banned_at IS NULL",
+        id,
+        now,
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Ends a ban; `false` when there is none.
+pub async fn unban(connection: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<bool> {
+    let done = sqlx::query!(
+        "UPDATE users SET banned_at = NULL, updated_at = $2
+         WHERE id = $1 AND banned_at IS NOT NULL",
+        id,
+        now,
+    )
+    .execute(connection)
+    .await?;
+    Ok(done.rows_affected() == 1)
+}
+
+/// Has the user deleted at an instant, or not at all.
+pub async fn set_deletes_at(
+    connection: &mut PgConnection,
+    id: Uuid,
+    deletes_at: Option<DateTime<Utc>>,
+) -> Result<()> {
+    sqlx::query!("UPDATE users SET deletes_at = $2 WHERE id = $1", id, deletes_at)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Up to `limit` users that are to be deleted by `now`, locked until the end of the transaction; not
+/// those that somebody else has locked.
+pub async fn lock_due_for_deletion(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Uuid>> {
+    let ids = sqlx::query_scalar!(
+        "SELECT id FROM users WHERE deletes_at <= $1 ORDER BY deletes_at LIMIT $2
+         FOR UPDATE SKIP LOCKED",
+        now,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(ids)
+}
+
+/// Deletes a user with devices and sessions, which refer to them, and what was to be told of them.
+/// What is left of their sign-ins names no user and is pruned.
+pub async fn delete(connection: &mut PgConnection, id: Uuid) -> Result<()> {
+    sqlx::query!("DELETE FROM outbox_events WHERE user_id = $1", id)
+        .execute(&mut *connection)
+        .await?;
+    sqlx::query!("DELETE FROM users WHERE id = $1", id).execute(connection).await?;
+    Ok(())
 }

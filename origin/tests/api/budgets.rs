@@ -93,3 +93,43 @@ async fn all_together_have_a_budget_for_the_hour() {
     assert_eq!(origin.database.count(spent).await, 2);
     assert_eq!(origin.database.count("SELECT count(*) FROM sms_codes").await, 2);
 }
+
+#[tokio::test]
+async fn a_device_has_a_budget_for_the_hour() {
+    let origin = Origin::start_with("sms.budgets.per_device_per_hour = 2").await;
+    let request = async |number: u32, device: Option<&str>| {
+        let address = format!("192.0.2.{number}");
+        origin.edge.request_code_on(&phone(number), &address, device).await
+    };
+    request(0, Some("tablet")).await.unwrap();
+    request(1, Some("tablet")).await.unwrap();
+    let refused = problem(request(2, Some("tablet")).await);
+    assert_eq!((refused.code.as_str(), refused.retry_after_seconds), ("rate_limited", Some(3600)));
+    request(2, Some("phone")).await.unwrap();
+    for number in 3..6 {
+        request(number, None).await.unwrap();
+    }
+    origin.clock.advance(TimeDelta::hours(1));
+    request(6, Some("tablet")).await.unwrap();
+}
+
+#[tokio::test]
+async fn the_budgets_of_a_phone_are_settings() {
+    let settings = "sms.budgets.per_phone_per_minute = 2\n\
+                    sms.budgets.per_phone_per_hour = 3\n\
+                    sms.budgets.per_phone_per_day = 4";
+    let origin = Origin::start_with(settings).await;
+    let minute = TimeDelta::minutes(1);
+    let refused = async || problem(origin.edge.request_code(PHONE).await).retry_after_seconds;
+    let first = origin.edge.request_code(PHONE).await.unwrap();
+    assert_eq!(first.resend_after_seconds, 0);
+    let second = origin.edge.request_code(PHONE).await.unwrap();
+    assert_eq!(second.resend_after_seconds, 60);
+    assert_eq!(refused().await, Some(60));
+    origin.clock.advance(minute);
+    origin.edge.request_code(PHONE).await.unwrap();
+    assert_eq!(refused().await, Some(59 * 60));
+    origin.clock.advance(minute * 60);
+    origin.edge.request_code(PHONE).await.unwrap();
+    assert_eq!(refused().await, Some((24 * 60 - 61) * 60));
+}

@@ -34,6 +34,21 @@ async fn a_listener_signs_in_with_the_code_of_the_message() {
     assert!(origin.edge.verify(&tokens.access_token).await.active);
 }
 
+/// However a listener writes it.
+#[tokio::test]
+async fn a_phone_in_its_national_form_is_the_same_phone() {
+    let origin = Origin::start().await;
+    origin.edge.request_code("138-1234-5678").await.unwrap();
+    let code = origin.vendor.last_code();
+    let national = origin.edge.create_session("138 1234 5678", &code, "a", None).await.unwrap();
+    origin.clock.advance(TimeDelta::minutes(2));
+    assert_eq!(national.user, origin.sign_in(PHONE, "b").await.user);
+
+    let origin = Origin::start_with("auth.default_country = 'US'").await;
+    origin.edge.request_code("(202) 555-0123").await.unwrap();
+    assert_eq!(origin.vendor.last_call()["PhoneNumbers"], "12025550123");
+}
+
 #[tokio::test]
 async fn the_same_phone_is_the_same_user() {
     let origin = Origin::start().await;
@@ -162,7 +177,7 @@ async fn a_test_phone_is_like_any_other_after_its_last_day() {
 #[tokio::test]
 async fn fields_that_are_not_as_agreed_are_named() {
     let origin = Origin::start().await;
-    let refused = problem(origin.edge.request_code("13812345678").await);
+    let refused = problem(origin.edge.request_code("1381234567").await);
     assert_eq!(refused.code, "invalid_fields");
     assert!(refused.fields.contains_key("phone"), "{refused:?}");
     let refused = problem(origin.edge.create_session(PHONE, "12345", "a", None).await);

@@ -4,13 +4,13 @@ use chrono::TimeDelta;
 use wasm_shared::contract::auth::v1::{Device, ListDevicesRequest};
 
 use crate::support::{
-    Origin,
+    Origin, caller,
     origin::{TEST_CODE, TEST_PHONE},
     problem,
 };
 
-async fn devices(origin: &Origin, user_id: &str) -> Vec<Device> {
-    let request = ListDevicesRequest { user_id: user_id.to_owned() };
+async fn devices(origin: &Origin, access_token: &str) -> Vec<Device> {
+    let request = ListDevicesRequest { caller: Some(caller(access_token)) };
     origin.edge.auth().list_devices(request).await.unwrap().into_inner().devices
 }
 
@@ -21,14 +21,13 @@ fn ids(devices: &[Device]) -> Vec<&str> {
 #[tokio::test]
 async fn devices_are_listed_last_seen_first() {
     let origin = Origin::start().await;
-    let first = origin.sign_in(TEST_PHONE, "a").await;
-    let user = first.user.unwrap().id;
+    let first = origin.sign_in(TEST_PHONE, "a").await.tokens.unwrap();
     origin.clock.advance(TimeDelta::minutes(1));
     origin.sign_in(TEST_PHONE, "b").await;
-    assert_eq!(ids(&devices(&origin, &user).await), ["b", "a"]);
+    assert_eq!(ids(&devices(&origin, &first.access_token).await), ["b", "a"]);
     origin.clock.advance(TimeDelta::minutes(1));
-    origin.edge.refresh(&first.tokens.unwrap().refresh_token).await.unwrap();
-    let listed = devices(&origin, &user).await;
+    origin.edge.refresh(&first.refresh_token).await.unwrap();
+    let listed = devices(&origin, &first.access_token).await;
     assert_eq!(ids(&listed), ["a", "b"]);
     assert_eq!(listed[0].last_ip_masked, "198.51.*.*");
     assert_eq!(listed[0].last_seen_at_ms - listed[0].created_at_ms, 120_000);
@@ -42,7 +41,6 @@ async fn the_sixth_device_must_replace_another() {
         sessions.push(origin.sign_in(TEST_PHONE, device).await);
         origin.clock.advance(TimeDelta::seconds(1));
     }
-    let user = sessions[0].user.clone().unwrap().id;
 
     origin.edge.request_code(TEST_PHONE).await.unwrap();
     for nonsense in [None, Some("z")] {
@@ -52,8 +50,9 @@ async fn the_sixth_device_must_replace_another() {
         assert_eq!(ids(&refused.devices), ["e", "d", "c", "b", "a"]);
     }
     // The same code still serves to try again.
-    origin.edge.create_session(TEST_PHONE, TEST_CODE, "f", Some("b")).await.unwrap();
-    assert_eq!(ids(&devices(&origin, &user).await), ["f", "e", "d", "c", "a"]);
+    let sixth = origin.edge.create_session(TEST_PHONE, TEST_CODE, "f", Some("b")).await.unwrap();
+    let sixth = sixth.tokens.unwrap().access_token;
+    assert_eq!(ids(&devices(&origin, &sixth).await), ["f", "e", "d", "c", "a"]);
 
     let replaced = sessions[1].tokens.clone().unwrap();
     assert!(!origin.edge.verify(&replaced.access_token).await.active);
@@ -84,7 +83,7 @@ async fn a_device_that_signs_in_again_takes_its_own_place() {
         origin.sign_in(TEST_PHONE, device).await;
     }
     let again = origin.sign_in(TEST_PHONE, "c").await;
-    assert_eq!(devices(&origin, &again.user.unwrap().id).await.len(), 5);
+    assert_eq!(devices(&origin, &again.tokens.unwrap().access_token).await.len(), 5);
     let open = "SELECT count(*) FROM sessions WHERE ended_at IS NULL";
     assert_eq!(origin.database.count(open).await, 5);
 }

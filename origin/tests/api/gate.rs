@@ -126,5 +126,5 @@ async fn a_refused_web_call_carries_its_problem() {
     let bytes = base64::Engine::decode(&engine, encoded.trim_end_matches('=')).unwrap();
     let problem = Problem::decode(bytes.as_slice()).unwrap();
     assert_eq!(problem.code, "invalid_fields");
-    assert!(problem.fields.contains_key("user_id"));
+    assert!(problem.fields.contains_key("caller.user_id"));
 }

@@ -122,7 +122,7 @@ async fn shutdown_lets_calls_end() {
         tokio::task::yield_now().await;
     }
     origin.shutdown.cancel();
-    assert_eq!(problem(call.await.unwrap()).code, "sms_unavailable");
+    call.await.unwrap().expect("it is answered");
     tokio::time::timeout(Duration::from_secs(15), origin.task).await.unwrap().unwrap();
     assert!(reqwest::get(format!("http://{}/health", origin.http)).await.is_err());
 }

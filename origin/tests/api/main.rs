@@ -3,18 +3,25 @@
 
 #![expect(clippy::unwrap_used, reason = "a test ends at what it did not expect, helpers included")]
 
+mod bans;
 mod budgets;
+mod callers;
 mod codes;
+mod deletion;
 mod devices;
 mod gate;
 mod http;
 mod keys;
 mod logs;
+mod outbox;
 mod process;
 mod profile;
 mod refresh;
 mod schema;
+mod sessions;
+mod strict;
 mod support;
 mod telemetry;
 mod tokens;
 mod vendor;
+mod vendor_receipts;

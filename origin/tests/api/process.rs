@@ -103,7 +103,7 @@ async fn the_schema_goes_up_and_down_by_command() {
     run(&["migrate", "down"]).await;
     assert_eq!(database.count(tables).await, all - 1);
     run(&["migrate", "up"]).await;
-    run(&["rotate-keys"]).await;
+    run(&["keys", "rotate"]).await;
     assert_eq!(database.count("SELECT count(*) FROM signing_keys").await, 3);
     run(&["migrate", "down", "--all"]).await;
     assert_eq!(database.count(tables).await, 0);

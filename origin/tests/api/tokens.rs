@@ -3,9 +3,9 @@
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
 use serde_json::Value;
-use wasm_shared::contract::auth::v1::EndSessionRequest;
+use wasm_shared::contract::auth::v1::{Caller, EndSessionRequest};
 
-use crate::support::{Origin, origin::PHONE};
+use crate::support::{Origin, caller, origin::PHONE, problem};
 
 fn part(token: &str, index: usize) -> Value {
     let part = token.split('.').nth(index).unwrap();
@@ -77,19 +77,19 @@ async fn signing_out_takes_effect_at_once() {
     let origin = Origin::start().await;
     let session = origin.sign_in(PHONE, "a").await;
     let tokens = session.tokens.unwrap();
-    let request = EndSessionRequest {
-        user_id: session.user.unwrap().id,
-        session_id: part(&tokens.access_token, 1)["sid"].as_str().unwrap().to_owned(),
-    };
-    let stranger =
-        EndSessionRequest { user_id: uuid::Uuid::new_v4().to_string(), ..request.clone() };
-    origin.edge.auth().end_session(stranger).await.unwrap();
+    let caller = caller(&tokens.access_token);
+    let request = EndSessionRequest { caller: Some(caller.clone()) };
+    let stranger = Caller { user_id: uuid::Uuid::new_v4().to_string(), ..caller };
+    let stranger = EndSessionRequest { caller: Some(stranger) };
+    let refused = problem(origin.edge.auth().end_session(stranger).await);
+    assert_eq!(refused.code, "token_revoked");
     assert!(origin.edge.verify(&tokens.access_token).await.active);
 
     origin.edge.auth().end_session(request.clone()).await.unwrap();
-    origin.edge.auth().end_session(request).await.unwrap();
+    let refused = problem(origin.edge.auth().end_session(request).await);
+    assert_eq!(refused.code, "token_revoked");
     let verified = origin.edge.verify(&tokens.access_token).await;
     assert_eq!((verified.active, verified.reason.as_str()), (false, "token_revoked"));
-    let refused = crate::support::problem(origin.edge.refresh(&tokens.refresh_token).await);
+    let refused = problem(origin.edge.refresh(&tokens.refresh_token).await);
     assert_eq!(refused.code, "refresh_token_invalid");
 }

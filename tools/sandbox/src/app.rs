@@ -13,7 +13,7 @@ pub fn app(sandbox: Arc<Sandbox>) -> Router {
     Router::new()
         .route("/health", get(async || "ok\n"))
         .merge(sources::routes())
-        .merge(sms::aliyun::routes())
+        .merge(sms::routes())
         .merge(sms::inbox_routes())
         .merge(audio::routes())
         .merge(faults::routes())

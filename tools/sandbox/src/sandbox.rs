@@ -16,7 +16,7 @@ use crate::clock::Clock;
 use crate::connection::Connection;
 use crate::faults::{Faults, Operation, Shape, Target, disturb};
 use crate::requests::Requests;
-use crate::sms::{Inbox, Nonces};
+use crate::sms::{Inbox, Ledger, Nonces};
 
 /// The operator's session at every source; it opens what members may play.
 pub const MEMBER: &str = "sandbox-vip";
@@ -36,7 +36,9 @@ pub struct Sandbox {
     pub requests: Requests,
     /// Messages sent.
     pub inbox: Inbox,
-    /// Signatures the SMS vendor has seen.
+    /// What the SMS vendors remember of them.
+    pub ledger: Ledger,
+    /// Signatures Aliyun has seen.
     pub nonces: Nonces,
     /// The time.
     pub clock: Clock,
@@ -53,6 +55,7 @@ impl Sandbox {
             faults: Faults::default(),
             requests: Requests::default(),
             inbox: Inbox::default(),
+            ledger: Ledger::default(),
             nonces: Nonces::default(),
             clock,
         })

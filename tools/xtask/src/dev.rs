@@ -36,7 +36,14 @@ pub fn run_all() -> Result<()> {
     };
     console::step("Starting the sandbox, the origin and the worker");
     sandbox::start(SANDBOX, &mut services)?;
-    let origin = Origin { http: ORIGIN_HTTP, grpc: ORIGIN_GRPC, sandbox: SANDBOX, database_url };
+    let origin = Origin {
+        program: workspace::built("origin"),
+        http: ORIGIN_HTTP,
+        grpc: ORIGIN_GRPC,
+        sandbox: SANDBOX,
+        edge: EDGE,
+        database_url,
+    };
     origin.start(&mut services)?;
     edge::serve(&Wrangler::development(EDGE), &mut services)?;
 

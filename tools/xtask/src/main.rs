@@ -89,6 +89,7 @@ fn build_origin() -> Result<()> {
 /// A program of its own: the load it makes would hide what it measures if it were not optimised.
 fn bench(option: Option<&str>) -> Result<()> {
     edge::build()?;
+    build_origin()?;
     process::run(&mut xtask::workspace::cargo(["build", "--package", "sandbox"]))?;
     let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--release", "--package", "xtask"]);
     cargo.args(["--features", "bench", "--bin", "xtask-bench", "--"]).args(option);

@@ -36,6 +36,7 @@ pub fn migrate(direction: &str) -> Result<()> {
 /// The same on a database of the caller's.
 pub fn migrate_at(database_url: String, direction: &str) -> Result<()> {
     // It listens on none of these ports.
-    let origin = Origin { http: 0, grpc: 0, sandbox: 0, database_url };
+    let program = workspace::built("origin");
+    let origin = Origin { program, http: 0, grpc: 0, sandbox: 0, edge: 0, database_url };
     run(&mut origin.command(&["migrate", direction]))
 }

@@ -1,5 +1,6 @@
 //! The origin, as development and tests run it.
 
+use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
@@ -15,12 +16,16 @@ const CONFIG: &str = "deploy/dev/origin.toml";
 /// Where one origin listens and what it works with.
 #[derive(Debug)]
 pub struct Origin {
+    /// The program.
+    pub program: PathBuf,
     /// Port for HTTP and gRPC-Web.
     pub http: u16,
     /// Port for gRPC.
     pub grpc: u16,
-    /// Port of the sandbox that stands for the SMS vendor.
+    /// Port of the sandbox that stands for the SMS vendors.
     pub sandbox: u16,
+    /// Port of the edge that events go to.
+    pub edge: u16,
     /// Address of its database.
     pub database_url: String,
 }
@@ -35,8 +40,8 @@ impl Origin {
 
     /// The program with this origin's settings, and arguments of its own.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(workspace::built("origin"));
-        let aliyun = format!("http://127.0.0.1:{}/sms/aliyun", self.sandbox);
+        let mut command = Command::new(&self.program);
+        let vendor = |path: &str| format!("http://127.0.0.1:{}/sms/{path}", self.sandbox);
         command
             .current_dir(workspace::root())
             .args(["--config", CONFIG])
@@ -44,7 +49,9 @@ impl Origin {
             .env("DATABASE_URL", &self.database_url)
             .env("LISTEN_HTTP_ADDRESS", format!("127.0.0.1:{}", self.http))
             .env("LISTEN_GRPC_ADDRESS", format!("127.0.0.1:{}", self.grpc))
-            .env("LISTEN_SMS_ALIYUN_ENDPOINT", aliyun);
+            .env("LISTEN_SMS_ALIYUN_ENDPOINT", vendor("aliyun"))
+            .env("LISTEN_SMS_TENCENT_ENDPOINT", vendor("tencent"))
+            .env("LISTEN_SMS_TWILIO_ENDPOINT", vendor("twilio"));
         command
     }
 }

@@ -31,6 +31,11 @@ pub fn built(program: &str) -> PathBuf {
     target().join("debug").join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
 }
 
+/// A program of this workspace, as the last `cargo build --release` left it.
+pub fn released(program: &str) -> PathBuf {
+    target().join("release").join(format!("{program}{}", std::env::consts::EXE_SUFFIX))
+}
+
 /// Cargo, called in the root.
 pub fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());

@@ -54,14 +54,18 @@ fn every_make_target_is_told_and_every_told_one_exists() {
 
 #[test]
 fn every_setting_of_the_origin_is_documented() {
-    let source = fs::read_to_string(workspace::path("origin/src/config/settings.rs"))
-        .expect("the settings are there");
+    let files = fs::read_dir(workspace::path("origin/src/config")).expect("the settings are there");
+    let source: String = files
+        .map(|file| fs::read_to_string(file.expect("a file").path()).expect("a file is text"))
+        .collect();
     let documented =
         fs::read_to_string(workspace::path("docs/operating.md")).expect("the document is there");
-    let told: BTreeSet<_> = first_cells(&documented).collect();
-    let known: BTreeSet<_> = ["reader.required(\"", "reader.or(\""]
-        .into_iter()
-        .flat_map(|call| source.split(call).skip(1))
+    let (origin, _) = documented.split_once("## The edge").expect("the origin's part comes first");
+    let told: BTreeSet<_> = first_cells(origin).collect();
+    let known: BTreeSet<_> = ["required", "optional", "or", "each"]
+        .map(|read| format!("reader.{read}(\""))
+        .iter()
+        .flat_map(|call| source.split(call.as_str()).skip(1))
         .filter_map(|rest| rest.split('"').next())
         .collect();
     assert!(known.len() > 15, "the settings are read: {known:?}");

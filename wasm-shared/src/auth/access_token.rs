@@ -1,4 +1,6 @@
-use jwt_simple::prelude::{EdDSAPublicKeyLike, Token, UnixTimeStamp, VerificationOptions};
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
+use jwt_simple::prelude::{EdDSAPublicKeyLike, UnixTimeStamp, VerificationOptions};
+use serde::Deserialize;
 
 use super::{AccessClaims, KeySet, Principal};
 use crate::{http::Code, ports::Timestamp, settings::AuthSettings};
@@ -6,7 +8,7 @@ use crate::{http::Code, ports::Timestamp, settings::AuthSettings};
 /// The longest token that is looked at. Ours are about 500 bytes.
 pub const MAX_LENGTH: usize = 2048;
 const MAX_HEADER_LENGTH: usize = 512;
-/// How far the origin's clock may be ahead of ours, in seconds.
+/// The origin's clock may be ahead of ours by less than this, in seconds.
 const CLOCK_SKEW_S: u64 = 60;
 
 /// Why a token was not accepted.
@@ -33,23 +35,38 @@ impl TokenError {
     }
 }
 
+/// The header our origin writes. Members with which a token would say how it is to be verified,
+/// `crit` and `jwk` among them, have no place in it, nor has anything else.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Header {
+    alg: String,
+    kid: String,
+    typ: String,
+}
+
 /// The name of the key a token says it is signed with.
 ///
 /// # Errors
-/// [`TokenError::Invalid`] for anything but a short header that names `EdDSA` and a key.
+/// [`TokenError::Invalid`] for anything but a header of ours that names `EdDSA` and a key.
 pub fn key_id(token: &str) -> Result<String, TokenError> {
     if token.len() > MAX_LENGTH {
         return Err(TokenError::Invalid);
     }
-    let metadata = Token::decode_metadata(token).map_err(|_| TokenError::Invalid)?;
-    match metadata.key_id() {
-        Some(kid) if metadata.algorithm() == "EdDSA" => Ok(kid.to_owned()),
+    let header = token.split('.').next().unwrap_or_default();
+    let header = BASE64_URL_SAFE_NO_PAD.decode(header).map_err(|_| TokenError::Invalid)?;
+    // Serde would read a list as the members in their order.
+    if !header.trim_ascii_start().starts_with(b"{") {
+        return Err(TokenError::Invalid);
+    }
+    match serde_json::from_slice(&header) {
+        Ok(Header { alg, kid, typ }) if alg == "EdDSA" && typ == "JWT" => Ok(kid),
         _ => Err(TokenError::Invalid),
     }
 }
 
 /// Verifies an access token: signature, issuer, audience and life. Its end is exact; its beginning
-/// may lie [`CLOCK_SKEW_S`] ahead.
+/// may lie less than [`CLOCK_SKEW_S`] ahead.
 pub fn verify(
     token: &str,
     keys: &KeySet,
@@ -89,7 +106,8 @@ pub fn verify(
     let now_s = u64::try_from(now.as_secs()).map_err(|_| TokenError::Invalid)?;
     let begins_at = claims.invalid_before.map_or(issued_at, |before| before.max(issued_at));
     let life_s = expires_at.as_secs().saturating_sub(issued_at.as_secs());
-    if begins_at.as_secs() > now_s + CLOCK_SKEW_S || life_s > AccessClaims::LIFETIME_S {
+    // Fractions of a second were cut off, so the bound itself is past it.
+    if begins_at.as_secs() >= now_s + CLOCK_SKEW_S || life_s > AccessClaims::LIFETIME_S {
         return Err(TokenError::Invalid);
     }
     if now_s >= expires_at.as_secs() {
@@ -101,6 +119,38 @@ pub fn verify(
         device_id: claims.custom.did,
         session_id: claims.custom.sid,
         token_version: claims.custom.ver,
+        network: claims.custom.net,
         expires_at: Timestamp::from_secs(expires_at),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key_of(header: impl AsRef<[u8]>) -> Result<String, TokenError> {
+        key_id(&format!("{}.e30.AAAA", BASE64_URL_SAFE_NO_PAD.encode(header)))
+    }
+
+    #[test]
+    fn only_a_header_of_ours_names_a_key() {
+        let ours = br#"{"typ":"JWT","alg":"EdDSA","kid":"current"}"#;
+        assert_eq!(key_of(ours), Ok("current".to_owned()));
+        for header in [
+            &br#"["EdDSA","current","JWT"]"#[..],
+            br#"{"typ":"JWT","alg":"Ed25519","kid":"current"}"#,
+            br#"{"typ":"JWT","alg":"EdDSA"}"#,
+            br#"{"typ":"JOSE","alg":"EdDSA","kid":"current"}"#,
+            br#"{"typ":"JWT","alg":"EdDSA","kid":"current","crit":[]}"#,
+            br#"{"typ":"JWT","alg":"EdDSA","kid":"current","crit":null}"#,
+            br#"{"typ":"JWT","alg":"EdDSA","kid":"current","kid":"current"}"#,
+            br#"{"typ":"JWT","alg":"EdDSA","kid":"current","jwk":"{}"}"#,
+            b"{\"typ\":\"JWT\",\"alg\":\"EdDSA\",\"kid\":\"current\",\"x\":\"\xff\"}",
+            br#"{"typ":"JWT","alg":"EdDSA","kid":"current"}}"#,
+            b"",
+        ] {
+            let case = String::from_utf8_lossy(header);
+            assert_eq!(key_of(header), Err(TokenError::Invalid), "{case}");
+        }
+    }
 }

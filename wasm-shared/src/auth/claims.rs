@@ -9,6 +9,10 @@ pub struct AccessClaims {
     pub sid: String,
     /// The user's token version when the token was made.
     pub ver: u64,
+    /// The network the token was made for, as [`network_binding`](super::network_binding) writes
+    /// it; absent when the client's address was not known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub net: Option<String>,
 }
 
 impl AccessClaims {

@@ -1,11 +1,13 @@
-//! The devices a listener is signed in on, and signing out.
+//! The devices a listener is signed in on, and signing out there, here and everywhere.
 
+use percent_encoding::percent_decode_str;
+use serde::Deserialize;
 use serde_json::json;
 
-use super::{Principal, origin, sign_in::private};
+use super::{Principal, origin, sign_in::private, version};
 use crate::{
     contract::auth::v1 as auth,
-    http::{Problem, RequestContext, Response},
+    http::{Code, Problem, RequestContext, RequestView, Response, read_json},
     ports::{BodyOf, Host},
 };
 
@@ -33,5 +35,63 @@ pub async fn end_current_session<H: Host>(
     let message = auth::EndSessionRequest { caller: Some(origin::caller(principal)) };
     let _ended: auth::EndSessionResponse =
         origin::call(context, "/auth.v1.AuthService/EndSession", &message).await?;
+    // The user's version stays: elsewhere the token reads until it expires.
+    context.isolate.tokens.borrow().revoke(|token| token.session_id == principal.session_id);
     Ok(private(Response::empty(204)))
+}
+
+/// `DELETE /api/v1/auth/sessions`
+pub async fn end_all_sessions<H: Host>(
+    context: &RequestContext<H>,
+    principal: &Principal,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let message = auth::EndAllSessionsRequest { caller: Some(origin::caller(principal)) };
+    let _ended: auth::EndAllSessionsResponse =
+        origin::call(context, "/auth.v1.AuthService/EndAllSessions", &message).await?;
+    version::raised_by(context, principal).await;
+    Ok(private(Response::empty(204)))
+}
+
+#[derive(Deserialize)]
+struct RenameBody {
+    name: String,
+}
+
+/// `PATCH /api/v1/auth/devices/{id}`
+pub async fn rename_device<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    id: &str,
+    principal: &Principal,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let device_id = read_id(id)?;
+    let RenameBody { name } = read_json(context, request).await?;
+    let caller = Some(origin::caller(principal));
+    let message = auth::RenameDeviceRequest { caller, device_id, name };
+    let renamed: auth::RenameDeviceResponse =
+        origin::call(context, "/auth.v1.AuthService/RenameDevice", &message).await?;
+    let device = renamed.device.unwrap_or_default();
+    Ok(private(Response::json(200, &origin::device_json(&device, Some(&principal.device_id)))))
+}
+
+/// `DELETE /api/v1/auth/devices/{id}`
+///
+/// The version rises for all devices: those that stay, the caller's too, trade their refresh token.
+pub async fn end_device<H: Host>(
+    context: &RequestContext<H>,
+    id: &str,
+    principal: &Principal,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let caller = Some(origin::caller(principal));
+    let message = auth::EndDeviceRequest { caller, device_id: read_id(id)? };
+    let _ended: auth::EndDeviceResponse =
+        origin::call(context, "/auth.v1.AuthService/EndDevice", &message).await?;
+    version::raised_by(context, principal).await;
+    Ok(private(Response::empty(204)))
+}
+
+/// The `{id}` of a path; one that is no text names no device.
+fn read_id(encoded: &str) -> Result<String, Problem> {
+    let decoded = percent_decode_str(encoded).decode_utf8();
+    decoded.map(Into::into).map_err(|_| Code::NotFound.into())
 }

@@ -1,6 +1,6 @@
 use std::rc::Rc;
 
-use super::{RememberedTokens, access_token, key_ring};
+use super::{RememberedToken, RememberedTokens, access_token, key_ring, strict, version};
 use crate::{
     http::{Code, Problem, RequestContext, RequestView},
     ports::{Clock, Host, Timestamp},
@@ -17,6 +17,9 @@ pub struct Principal {
     pub session_id: String,
     /// The user's token version when the token was made.
     pub token_version: u64,
+    /// What the token is bound to in strict mode, as [`network_binding`](super::network_binding)
+    /// writes it.
+    pub network: Option<String>,
     /// When the token expires.
     pub expires_at: Timestamp,
 }
@@ -24,44 +27,51 @@ pub struct Principal {
 /// Lets a request with a valid access token through.
 ///
 /// # Errors
-/// `token_missing`, `token_invalid`, `token_expired`; `origin_unavailable` when there is no key to
-/// verify with and none can be fetched. It fails closed.
+/// `token_missing`, `token_invalid`, `token_expired`, `token_revoked`, in strict mode
+/// `token_network_changed`; `origin_unavailable` when there is no key to verify with and none can be
+/// fetched, or nothing can be known of revocations. It fails closed.
 pub async fn guard<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
-) -> Result<Rc<Principal>, Problem> {
+) -> Result<Rc<RememberedToken>, Problem> {
     let header = request.header("authorization").ok_or(Code::TokenMissing)?;
     let token = bearer(&header).ok_or(Code::TokenInvalid)?;
-    authenticate(context, token).await
+    let now = context.host.clock().now();
+    let token = authenticate(context, token, now).await?;
+    if context.isolate.settings().auth.strict {
+        strict::check(&token, request.client_ip().as_deref())?;
+    }
+    version::check(context, &token, now).await?;
+    Ok(token)
 }
 
 /// The token of an `Authorization` header; the scheme's name is not case sensitive (RFC 9110).
-fn bearer(header: &str) -> Option<&str> {
+pub(super) fn bearer(header: &str) -> Option<&str> {
     let (scheme, token) = header.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim_matches(' '))
 }
 
 /// Who the token belongs to. A token that was verified before is looked up, not verified again.
-pub(super) async fn authenticate<H: Host>(
+async fn authenticate<H: Host>(
     context: &RequestContext<H>,
     token: &str,
-) -> Result<Rc<Principal>, Problem> {
+    now: Timestamp,
+) -> Result<Rc<RememberedToken>, Problem> {
     if token.is_empty() || token.len() > access_token::MAX_LENGTH {
         return Err(Code::TokenInvalid.into());
     }
     let digest = RememberedTokens::digest(token);
-    let now = context.host.clock().now();
     let known = context.isolate.tokens.borrow_mut().get(&digest, now);
-    if let Some(principal) = known {
-        return Ok(principal);
+    if let Some(known) = known {
+        return Ok(known);
     }
     let kid = access_token::key_id(token).map_err(access_token::TokenError::code)?;
     let keys = key_ring::keys_with(context, &kid).await?;
     let principal = access_token::verify(token, &keys, &context.isolate.settings().auth, now)
         .map_err(access_token::TokenError::code)?;
-    let principal = Rc::new(principal);
-    context.isolate.tokens.borrow_mut().put(digest, Rc::clone(&principal));
-    Ok(principal)
+    let verified = Rc::new(RememberedToken::new(principal));
+    context.isolate.tokens.borrow_mut().put(digest, Rc::clone(&verified));
+    Ok(verified)
 }
 
 #[cfg(test)]

@@ -56,26 +56,9 @@ pub(super) async fn keys_with<H: Host>(
     context: &RequestContext<H>,
     kid: &str,
 ) -> Result<Rc<KeySet>, Problem> {
-    let settings = &context.isolate.settings().auth;
-    let now = context.host.clock().now();
-    let (keys, fetched_at, asked_at) = {
-        let ring = context.isolate.keys.borrow();
-        (Rc::clone(&ring.keys), ring.fetched_at, ring.asked_at)
-    };
-    let cooled = asked_at.is_none_or(|asked_at| {
-        now.since(asked_at) >= Duration::from_secs(settings.jwks_cooldown_s)
-    });
+    let keys = Rc::clone(&context.isolate.keys.borrow().keys);
     if keys.get(kid).is_some() {
-        let fresh = fetched_at.is_some_and(|fetched_at| {
-            now.since(fetched_at) < Duration::from_secs(settings.jwks_fresh_s)
-        });
-        if !fresh && cooled {
-            let background = context.clone();
-            context.host.tasks().run_after_response(async move {
-                // Failing leaves the old keys in place.
-                let _ = from_origin(&background).await;
-            });
-        }
+        revalidate_if_due(context);
         return Ok(keys);
     }
     if keys.is_empty() {
@@ -85,6 +68,10 @@ pub(super) async fn keys_with<H: Host>(
             return Ok(stored);
         }
     }
+    let cooled = {
+        let (now, settings) = (context.host.clock().now(), &context.isolate.settings().auth);
+        context.isolate.keys.borrow().may_ask(now, settings)
+    };
     // With no key at all every request tries, or an origin that starts late would be missed.
     let fetched = if cooled || keys.is_empty() { from_origin(context).await } else { Ok(()) };
     let ring = context.isolate.keys.borrow();

@@ -1,9 +1,9 @@
-//! The listener's own profile.
+//! The listener's own profile and data.
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{Principal, origin, sign_in::private};
+use super::{Principal, origin, sign_in::private, version};
 use crate::{
     contract::{auth::v1 as auth, user::v1 as user},
     http::{Problem, RequestContext, RequestView, Response, read_json},
@@ -51,4 +51,30 @@ pub async fn update_me<H: Host>(
     let updated: user::UpdateUserResponse =
         origin::call(context, "/user.v1.UserService/UpdateUser", &message).await?;
     Ok(private(Response::json(200, &user_json(&updated.user.unwrap_or_default()))))
+}
+
+/// `DELETE /api/v1/me`
+pub async fn delete_me<H: Host>(
+    context: &RequestContext<H>,
+    principal: &Principal,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let message = user::DeleteUserRequest { caller: Some(origin::caller(principal)) };
+    let deleted: user::DeleteUserResponse =
+        origin::call(context, "/user.v1.UserService/DeleteUser", &message).await?;
+    version::raised_by(context, principal).await;
+    let deletes_at = Timestamp::from_millis(deleted.deletes_at_ms).to_string();
+    Ok(private(Response::json(202, &json!({ "deletes_at": deletes_at }))))
+}
+
+/// `GET /api/v1/me/export`
+pub async fn export_me<H: Host>(
+    context: &RequestContext<H>,
+    principal: &Principal,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let message = user::ExportUserRequest { caller: Some(origin::caller(principal)) };
+    let exported: user::ExportUserResponse =
+        origin::call(context, "/user.v1.UserService/ExportUser", &message).await?;
+    let attachment = "attachment; filename=\"listen-stream-export.json\"";
+    let answer = Response::json_bytes(200, exported.document.into());
+    Ok(private(answer.header("content-disposition", attachment)))
 }

@@ -13,7 +13,7 @@ use crate::ports::Timestamp;
 /// The longest life of a service token.
 pub const LIFETIME: Duration = Duration::from_mins(1);
 /// How far the two clocks may be apart.
-const SKEW: Duration = Duration::from_secs(5);
+pub const SKEW: Duration = Duration::from_secs(5);
 /// A service token is about 300 bytes.
 const MAX_LENGTH: usize = 1024;
 

@@ -25,6 +25,7 @@ fn client(request: &impl RequestView) -> auth::Client {
 #[derive(Deserialize)]
 struct SmsCodeBody {
     phone: String,
+    device_id: Option<String>,
 }
 
 /// `POST /api/v1/auth/sms-codes`
@@ -32,9 +33,8 @@ pub async fn request_sms_code<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
 ) -> Result<Response<BodyOf<H>>, Problem> {
-    let SmsCodeBody { phone } = read_json(context, request).await?;
-    let message =
-        auth::RequestSmsCodeRequest { phone, client: Some(client(request)), device_id: None };
+    let SmsCodeBody { phone, device_id } = read_json(context, request).await?;
+    let message = auth::RequestSmsCodeRequest { phone, client: Some(client(request)), device_id };
     let sent: auth::RequestSmsCodeResponse =
         origin::call(context, "/auth.v1.AuthService/RequestSmsCode", &message).await?;
     let answer = json!({

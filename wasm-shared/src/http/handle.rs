@@ -1,8 +1,8 @@
 use std::{borrow::Cow, rc::Rc};
 
 use super::{
-    Access, Body, Code, Matched, Problem, RequestContext, RequestView, Response, Route, cors,
-    health,
+    Access, Body, Code, Matched, Problem, RequestContext, RequestView, Response, Route, admission,
+    cors, health,
 };
 use crate::{
     Isolate, auth,
@@ -10,6 +10,7 @@ use crate::{
     catalog,
     observe::{self, RequestLine, TraceContext},
     ports::{BodyOf, Clock, Entropy, Host, Method},
+    sync,
 };
 
 /// Answers one request. Every request of every host comes through here.
@@ -60,7 +61,7 @@ pub async fn handle<H: Host>(
         .header("x-request-id", String::from(&*context.request_id))
 }
 
-/// Route, guard, handler.
+/// Route, guard, limit, handler.
 async fn answer<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
@@ -79,9 +80,18 @@ async fn answer<H: Host>(
     };
     match access {
         Access::Open => open(context, request, route).await,
+        Access::SignIn => {
+            admission::admit_network(context, request).await?;
+            open(context, request, route).await
+        }
         Access::SignedIn => {
-            let principal = auth::guard(context, request).await?;
-            signed_in(context, request, route, id, &principal).await
+            let token = auth::guard(context, request).await?;
+            admission::admit_user(context, &token.principal)?;
+            signed_in(context, request, route, id, &token.principal).await
+        }
+        Access::Service => {
+            auth::service_gate(context, request).await?;
+            service(context, request, route).await
         }
     }
 }
@@ -112,9 +122,14 @@ async fn signed_in<H: Host>(
 ) -> Result<Response<BodyOf<H>>, Problem> {
     match route {
         Route::EndCurrentSession => auth::end_current_session(context, principal).await,
+        Route::EndAllSessions => auth::end_all_sessions(context, principal).await,
         Route::ListDevices => auth::list_devices(context, principal).await,
+        Route::RenameDevice => auth::rename_device(context, request, id, principal).await,
+        Route::EndDevice => auth::end_device(context, id, principal).await,
         Route::GetMe => auth::get_me(context, principal).await,
         Route::UpdateMe => auth::update_me(context, request, principal).await,
+        Route::DeleteMe => auth::delete_me(context, principal).await,
+        Route::ExportMe => auth::export_me(context, principal).await,
         Route::Search => catalog::search::search(context, request).await,
         Route::Suggestions => catalog::suggestions::suggestions(context, request).await,
         Route::Track => catalog::track::track(context, request, id).await,
@@ -128,6 +143,17 @@ async fn signed_in<H: Host>(
         }
         Route::Charts => catalog::charts::charts(context, request).await,
         Route::Sources => Ok(catalog::source_status::sources(context)),
+        _ => Err(Code::NotFound.into()),
+    }
+}
+
+async fn service<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    route: Route,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    match route {
+        Route::ReceiveEvents => sync::receive_events(context, request).await,
         _ => Err(Code::NotFound.into()),
     }
 }

@@ -1,6 +1,7 @@
 //! Requests and answers as the core sees them, the route table, and the one way every request
 //! goes: route, guard, handler, finish.
 
+mod admission;
 mod context;
 mod cors;
 mod handle;
@@ -11,10 +12,11 @@ mod request;
 mod response;
 mod route;
 
+pub use admission::Callers;
 pub use context::RequestContext;
 pub use handle::handle;
 pub use page::{Cursor, ListParameters, read_opaque, read_size, write_opaque};
 pub use problem::{Code, Problem};
-pub use request::{BodyError, Parameters, RequestView, read_json};
+pub use request::{BodyError, Parameters, RequestView, read_json, read_json_within};
 pub use response::{Body, Response};
 pub use route::{Access, Matched, Route, Router};

@@ -45,7 +45,14 @@ pub async fn read_json<H: Host, T: DeserializeOwned>(
     context: &RequestContext<H>,
     request: &impl RequestView,
 ) -> Result<T, Problem> {
-    let limit = context.isolate.settings().limits.body_bytes;
+    read_json_within(request, context.isolate.settings().limits.body_bytes).await
+}
+
+/// As [`read_json`], of at most `limit` bytes.
+pub async fn read_json_within<T: DeserializeOwned>(
+    request: &impl RequestView,
+    limit: usize,
+) -> Result<T, Problem> {
     let body = request.body(limit).await.map_err(|error| match error {
         BodyError::TooLarge => Problem::with_detail(
             Code::BodyTooLarge,

@@ -13,12 +13,22 @@ pub enum Route {
     VerifyToken,
     /// Signs out here.
     EndCurrentSession,
+    /// Signs out everywhere.
+    EndAllSessions,
     /// The devices signed in.
     ListDevices,
+    /// Names a device.
+    RenameDevice,
+    /// Signs out on a device.
+    EndDevice,
     /// The listener.
     GetMe,
     /// Changes the listener's profile.
     UpdateMe,
+    /// Deletes the account.
+    DeleteMe,
+    /// Everything that is kept of the listener.
+    ExportMe,
     /// Finds tracks, albums, artists and playlists.
     Search,
     /// What somebody who types may mean.
@@ -43,6 +53,8 @@ pub enum Route {
     Sources,
     /// The keys that verify tokens.
     Jwks,
+    /// What happened at the origin.
+    ReceiveEvents,
     /// Whether this answers.
     Health,
     /// Whether what it depends on answers.
@@ -54,8 +66,12 @@ pub enum Route {
 pub enum Access {
     /// Everybody.
     Open,
+    /// Everybody, counted by their network.
+    SignIn,
     /// Whoever is signed in.
     SignedIn,
+    /// The origin.
+    Service,
 }
 
 /// One line of the table.
@@ -77,19 +93,24 @@ const fn collection(path: &'static str, kind: CollectionKind) -> Row {
 
 /// Every route of the edge. Rows of one path stand together.
 const TABLE: &[Row] = &[
-    row(Method::Post, "/api/v1/auth/sms-codes", Route::RequestSmsCode, Access::Open),
-    row(Method::Post, "/api/v1/auth/sessions", Route::CreateSession, Access::Open),
+    row(Method::Post, "/api/v1/auth/sms-codes", Route::RequestSmsCode, Access::SignIn),
+    row(Method::Post, "/api/v1/auth/sessions", Route::CreateSession, Access::SignIn),
+    row(Method::Delete, "/api/v1/auth/sessions", Route::EndAllSessions, Access::SignedIn),
     row(
         Method::Delete,
         "/api/v1/auth/sessions/current",
         Route::EndCurrentSession,
         Access::SignedIn,
     ),
-    row(Method::Post, "/api/v1/auth/tokens", Route::RefreshTokens, Access::Open),
-    row(Method::Post, "/api/v1/auth/verify-token", Route::VerifyToken, Access::Open),
+    row(Method::Post, "/api/v1/auth/tokens", Route::RefreshTokens, Access::SignIn),
+    row(Method::Post, "/api/v1/auth/verify-token", Route::VerifyToken, Access::SignIn),
     row(Method::Get, "/api/v1/auth/devices", Route::ListDevices, Access::SignedIn),
+    row(Method::Patch, "/api/v1/auth/devices/{id}", Route::RenameDevice, Access::SignedIn),
+    row(Method::Delete, "/api/v1/auth/devices/{id}", Route::EndDevice, Access::SignedIn),
     row(Method::Get, "/api/v1/me", Route::GetMe, Access::SignedIn),
     row(Method::Patch, "/api/v1/me", Route::UpdateMe, Access::SignedIn),
+    row(Method::Delete, "/api/v1/me", Route::DeleteMe, Access::SignedIn),
+    row(Method::Get, "/api/v1/me/export", Route::ExportMe, Access::SignedIn),
     row(Method::Get, "/api/v1/search", Route::Search, Access::SignedIn),
     row(Method::Get, "/api/v1/search/suggestions", Route::Suggestions, Access::SignedIn),
     row(Method::Get, "/api/v1/tracks/{id}", Route::Track, Access::SignedIn),
@@ -106,6 +127,7 @@ const TABLE: &[Row] = &[
     row(Method::Get, "/api/v1/charts", Route::Charts, Access::SignedIn),
     row(Method::Get, "/api/v1/sources", Route::Sources, Access::SignedIn),
     row(Method::Get, "/.well-known/jwks.json", Route::Jwks, Access::Open),
+    row(Method::Post, "/internal/v1/events", Route::ReceiveEvents, Access::Service),
     row(Method::Get, "/health", Route::Health, Access::Open),
     row(Method::Get, "/health/ready", Route::Ready, Access::Open),
 ];
@@ -200,8 +222,8 @@ mod tests {
 
     #[test]
     fn a_wrong_method_is_told_the_right_ones() {
-        let expected = Matched::WrongMethod { allow: "GET, HEAD, PATCH, OPTIONS".into() };
-        assert_eq!(find("DELETE", "/api/v1/me"), expected);
+        let expected = Matched::WrongMethod { allow: "GET, HEAD, PATCH, DELETE, OPTIONS".into() };
+        assert_eq!(find("POST", "/api/v1/me"), expected);
         assert_eq!(find("PROPFIND", "/api/v1/me"), expected);
     }
 

@@ -1,16 +1,18 @@
-//! What a host provides: time, randomness, outgoing HTTP, a key-value store and work after the
-//! response. Each method's contract is in its doc; `testing` holds the suite that checks it.
+//! What a host provides: time, randomness, outgoing HTTP, a key-value store, a rate limiter
+//! and work after the response. Each method's contract is in its doc; `testing` holds the suite that checks it.
 
 mod clock;
 mod entropy;
 mod http;
 mod kv;
+mod rate_limiter;
 mod tasks;
 
 pub use clock::{Clock, Timestamp};
 pub use entropy::Entropy;
 pub use http::{HttpClient, HttpFault, InboundBody, InboundResponse, Method, OutboundRequest};
 pub use kv::{KvFault, KvStore};
+pub use rate_limiter::{Admission, LimitRule, LimiterFault, RateLimiter};
 pub use tasks::Tasks;
 
 /// One request's view of its host. Cheap to clone; a clone may outlive the response only inside
@@ -31,6 +33,8 @@ pub trait Host: Clone + 'static {
     fn entropy(&self) -> &impl Entropy;
     /// Work after the response.
     fn tasks(&self) -> &impl Tasks;
+    /// The platform's rate limiter.
+    fn rate_limiter(&self) -> &impl RateLimiter;
     /// Writes one line to the host's log.
     fn log(&self, line: &str);
 }

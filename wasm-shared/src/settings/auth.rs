@@ -14,6 +14,13 @@ pub struct AuthSettings {
     pub jwks_cooldown_s: u64,
     /// How many verified tokens one isolate remembers.
     pub remembered_tokens: usize,
+    /// How long an isolate goes by what it last found out about a token's version, in seconds.
+    pub version_memory_s: u64,
+    /// How old the origin's word on a token version may be when it comes from the store, in seconds.
+    /// The sum of the two is how long a revoked token may still read.
+    pub version_store_s: u64,
+    /// Whether a token is only accepted from the network it was made for.
+    pub strict: bool,
 }
 
 impl Default for AuthSettings {
@@ -24,6 +31,9 @@ impl Default for AuthSettings {
             jwks_fresh_s: 600,
             jwks_cooldown_s: 30,
             remembered_tokens: 10_000,
+            version_memory_s: 15,
+            version_store_s: 60,
+            strict: false,
         }
     }
 }

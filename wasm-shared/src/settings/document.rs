@@ -5,7 +5,7 @@ use super::{
     AuthSettings, BreakerSettings, CacheSettings, ChainSettings, LimitSettings, LogSettings,
     MatchingSettings, SourcesSettings, StreamSettings, WebSettings,
 };
-use crate::crypto::SealingKey;
+use crate::{crypto::SealingKey, resilience::rate_limit::TokenBuckets};
 
 /// The whole document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -81,9 +81,25 @@ impl Settings {
 
     /// Checks what types cannot say.
     pub fn validate(&self) -> Result<(), SettingsError> {
-        let rules: [(bool, &'static str, &'static str); 9] = [
+        let rules: [(bool, &'static str, &'static str); 13] = [
             (!self.auth.issuer.is_empty(), "auth.issuer", "must not be empty"),
             (!self.auth.audience.is_empty(), "auth.audience", "must not be empty"),
+            (self.auth.version_memory_s <= 60, "auth.version_memory_s", "must be between 0 and 60"),
+            (
+                (1..=300).contains(&self.auth.version_store_s),
+                "auth.version_store_s",
+                "must be between 1 and 300",
+            ),
+            (
+                self.limits.sign_in_per_minute <= TokenBuckets::MAX_PER_MINUTE,
+                "limits.sign_in_per_minute",
+                "must be between 0 and 10000000",
+            ),
+            (
+                self.limits.calls_per_minute <= TokenBuckets::MAX_PER_MINUTE,
+                "limits.calls_per_minute",
+                "must be between 0 and 10000000",
+            ),
             (!self.sources.order.is_empty(), "sources.order", "must name a source"),
             (
                 (1..self.sources.order.len())
@@ -166,6 +182,11 @@ mod tests {
             (r#"{"log":{"request_sample":-1}}"#, "log.request_sample"),
             (r#"{"auth":{"issuer":""}}"#, "auth.issuer"),
             (r#"{"auth":{"audience":""}}"#, "auth.audience"),
+            (r#"{"auth":{"version_memory_s":61}}"#, "auth.version_memory_s"),
+            (r#"{"auth":{"version_store_s":0}}"#, "auth.version_store_s"),
+            (r#"{"auth":{"strict":"yes"}}"#, "yes"),
+            (r#"{"limits":{"sign_in_per_minute":10000001}}"#, "limits.sign_in_per_minute"),
+            (r#"{"limits":{"calls_per_minute":-1}}"#, "-1"),
         ] {
             let error = Settings::parse(document).unwrap_err().to_string();
             assert!(error.contains(place), "{document}: {error}");

@@ -45,7 +45,7 @@ pub struct WebSettings {
     pub allowed_origins: Vec<String>,
 }
 
-/// Bounds on what callers send.
+/// Bounds on what callers send, and how often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitSettings {
@@ -53,11 +53,21 @@ pub struct LimitSettings {
     pub body_bytes: usize,
     /// A search's text in bytes.
     pub query_bytes: usize,
+    /// Open sign-in calls of one network (an IPv4 address or an IPv6 /64) in a minute at one isolate;
+    /// 0 for no bound. Many homes may share an address.
+    pub sign_in_per_minute: u32,
+    /// Calls of one signed-in user in a minute at one isolate; 0 for no bound.
+    pub calls_per_minute: u32,
 }
 
 impl Default for LimitSettings {
     fn default() -> Self {
-        Self { body_bytes: 64 << 10, query_bytes: 200 }
+        Self {
+            body_bytes: 64 << 10,
+            query_bytes: 200,
+            sign_in_per_minute: 300,
+            calls_per_minute: 1_200,
+        }
     }
 }
 

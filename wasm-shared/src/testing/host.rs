@@ -4,8 +4,8 @@ use std::{
     rc::Rc,
 };
 
-use super::{TestClock, TestNetwork, TestReply, TestStore};
-use crate::ports::{Clock, Entropy, Host, OutboundRequest, Tasks};
+use super::{TestClock, TestLimiter, TestNetwork, TestReply, TestStore};
+use crate::ports::{Clock, Entropy, Host, OutboundRequest, RateLimiter, Tasks};
 
 /// A host in memory.
 #[derive(Clone)]
@@ -16,6 +16,8 @@ pub struct TestHost {
     pub network: TestNetwork,
     /// Its store.
     pub store: TestStore,
+    /// Its platform's rate limiter.
+    pub limiter: TestLimiter,
     tasks: TestTasks,
     entropy: TestEntropy,
     log: Rc<RefCell<Vec<String>>>,
@@ -28,11 +30,19 @@ impl TestHost {
         Self {
             network: TestNetwork::new(clock.clone(), script),
             store: TestStore::new(clock.clone()),
+            limiter: TestLimiter::default(),
             tasks: TestTasks(clock.clone()),
             entropy: TestEntropy::default(),
             log: Rc::default(),
             clock,
         }
+    }
+
+    /// A host in another place: the same clock and network, and a store that shows what is written
+    /// elsewhere when [`TestStore::lag`] lets it.
+    #[must_use]
+    pub fn elsewhere(&self) -> Self {
+        Self { store: self.store.elsewhere(), limiter: TestLimiter::default(), ..self.clone() }
     }
 
     /// The lines logged so far.
@@ -63,6 +73,10 @@ impl Host for TestHost {
 
     fn tasks(&self) -> &impl Tasks {
         &self.tasks
+    }
+
+    fn rate_limiter(&self) -> &impl RateLimiter {
+        &self.limiter
     }
 
     fn log(&self, line: &str) {

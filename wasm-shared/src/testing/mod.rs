@@ -3,12 +3,14 @@
 
 mod clock;
 mod host;
+mod limiter;
 mod network;
 mod request;
 mod store;
 
 pub use clock::TestClock;
 pub use host::{TestEntropy, TestHost, TestTasks};
+pub use limiter::TestLimiter;
 pub use network::{TestBody, TestNetwork, TestReply};
 pub use request::TestRequest;
 pub use store::TestStore;

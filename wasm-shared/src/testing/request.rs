@@ -14,6 +14,7 @@ pub struct TestRequest {
     target: String,
     headers: Vec<(String, String)>,
     body: Bytes,
+    client_ip: Option<String>,
 }
 
 impl TestRequest {
@@ -24,6 +25,7 @@ impl TestRequest {
             target: target.to_owned(),
             headers: Vec::new(),
             body: Bytes::new(),
+            client_ip: Some("203.0.113.7".to_owned()),
         }
     }
 
@@ -34,13 +36,27 @@ impl TestRequest {
 
     /// A `POST` of JSON.
     pub fn post(target: &str, body: impl Into<Bytes>) -> Self {
-        Self { body: body.into(), ..Self::new("POST", target) }
+        Self::new("POST", target).body(body)
+    }
+
+    /// Carries a body.
+    #[must_use]
+    pub fn body(mut self, body: impl Into<Bytes>) -> Self {
+        self.body = body.into();
+        self
     }
 
     /// Adds a header.
     #[must_use]
     pub fn header(mut self, name: &str, value: &str) -> Self {
         self.headers.push((name.to_owned(), value.to_owned()));
+        self
+    }
+
+    /// Comes from this address, or from one that is not known.
+    #[must_use]
+    pub fn from(mut self, client_ip: Option<&str>) -> Self {
+        self.client_ip = client_ip.map(str::to_owned);
         self
     }
 
@@ -70,7 +86,7 @@ impl RequestView for TestRequest {
     }
 
     fn client_ip(&self) -> Option<Cow<'_, str>> {
-        Some(Cow::Borrowed("203.0.113.7"))
+        self.client_ip.as_deref().map(Cow::Borrowed)
     }
 
     async fn body(&self, limit: usize) -> Result<Bytes, BodyError> {

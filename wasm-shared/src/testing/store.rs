@@ -10,36 +10,55 @@ use bytes::Bytes;
 use super::TestClock;
 use crate::ports::{Clock, KvFault, KvStore, Timestamp};
 
-/// A store in memory that keeps lives and can be told to fail or to be slow.
+/// A store in memory that keeps lives and can be told to fail, to be slow, or to show only what was
+/// written a while ago.
 #[derive(Clone)]
 pub struct TestStore {
     clock: TestClock,
-    values: Rc<RefCell<HashMap<String, (Bytes, Timestamp)>>>,
-    failing: Rc<Cell<bool>>,
-    delay: Rc<Cell<Duration>>,
+    values: Rc<RefCell<HashMap<String, Vec<Write>>>>,
     writes: Rc<RefCell<Vec<(String, Timestamp)>>>,
+    place: Rc<Place>,
+}
+
+/// What differs from place to place.
+#[derive(Default)]
+struct Place {
+    failing: Cell<bool>,
+    delay: Cell<Duration>,
+    lag: Cell<Duration>,
+}
+
+struct Write {
+    at: Timestamp,
+    /// `None` for a removal.
+    value: Option<Bytes>,
+    until: Timestamp,
 }
 
 impl TestStore {
     /// An empty one.
     pub fn new(clock: TestClock) -> Self {
-        Self {
-            clock,
-            values: Rc::default(),
-            failing: Rc::default(),
-            delay: Rc::default(),
-            writes: Rc::default(),
-        }
+        Self { clock, values: Rc::default(), writes: Rc::default(), place: Rc::default() }
+    }
+
+    /// The same store in another place, which fails and lags by itself.
+    pub(super) fn elsewhere(&self) -> Self {
+        Self { place: Rc::default(), ..self.clone() }
     }
 
     /// Whether every call fails from now on.
     pub fn fail(&self, failing: bool) {
-        self.failing.set(failing);
+        self.place.failing.set(failing);
     }
 
     /// How long every call takes from now on.
     pub fn slow(&self, delay: Duration) {
-        self.delay.set(delay);
+        self.place.delay.set(delay);
+    }
+
+    /// How old a write has to be from now on to be seen here.
+    pub fn lag(&self, lag: Duration) {
+        self.place.lag.set(lag);
     }
 
     /// How many values were written.
@@ -53,10 +72,16 @@ impl TestStore {
     }
 
     async fn reach(&self) -> Result<(), KvFault> {
-        if !self.delay.get().is_zero() {
-            self.clock.sleep(self.delay.get()).await;
+        let Place { failing, delay, .. } = &*self.place;
+        if !delay.get().is_zero() {
+            self.clock.sleep(delay.get()).await;
         }
-        if self.failing.get() { Err(KvFault("told to fail".to_owned())) } else { Ok(()) }
+        if failing.get() { Err(KvFault("told to fail".to_owned())) } else { Ok(()) }
+    }
+
+    fn write(&self, key: &str, value: Option<Bytes>, until: Timestamp) {
+        let write = Write { at: self.clock.now(), value, until };
+        self.values.borrow_mut().entry(key.to_owned()).or_default().push(write);
     }
 }
 
@@ -64,22 +89,24 @@ impl KvStore for TestStore {
     async fn get(&self, key: &str) -> Result<Option<Bytes>, KvFault> {
         self.reach().await?;
         let now = self.clock.now();
+        let seen = now - self.place.lag.get();
         let values = self.values.borrow();
-        Ok(values.get(key).filter(|(_, until)| now < *until).map(|(value, _)| value.clone()))
+        let writes = values.get(key).map(Vec::as_slice).unwrap_or_default();
+        let last = writes.iter().rev().find(|write| write.at <= seen);
+        Ok(last.filter(|write| now < write.until).and_then(|write| write.value.clone()))
     }
 
     async fn put(&self, key: &str, value: Bytes, time_to_live: Duration) -> Result<(), KvFault> {
         self.reach().await?;
         assert!(key.len() <= 512, "a key of {} bytes", key.len());
         self.writes.borrow_mut().push((key.to_owned(), self.clock.now()));
-        let until = self.clock.now() + time_to_live;
-        self.values.borrow_mut().insert(key.to_owned(), (value, until));
+        self.write(key, Some(value), self.clock.now() + time_to_live);
         Ok(())
     }
 
     async fn delete(&self, key: &str) -> Result<(), KvFault> {
         self.reach().await?;
-        self.values.borrow_mut().remove(key);
+        self.write(key, None, self.clock.now());
         Ok(())
     }
 }

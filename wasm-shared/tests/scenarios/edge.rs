@@ -3,11 +3,17 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use jwt_simple::prelude::*;
+use prost::Message;
 use serde_json::Value;
 use wasm_shared::{
     Isolate, IsolateConfig,
-    auth::{AccessClaims, Jwk, KeySet, service_token::ServiceKey},
+    auth::{
+        AccessClaims, Jwk, KeySet,
+        service_token::{ServiceKey, ServicePublicKey},
+    },
+    contract::auth,
     http::{self, Body, Response},
     ports::{Clock, Host, OutboundRequest, Timestamp},
     settings::Settings,
@@ -21,11 +27,13 @@ pub const AUDIENCE: &str = "listen-stream";
 
 type Upstream = Box<dyn FnMut(&OutboundRequest) -> TestReply>;
 
-/// An edge whose upstreams answer by a function; the origin's key set is served beside it.
+/// An edge whose upstreams answer by a function; the origin's key set and the user's token version
+/// are served beside it.
 pub struct TestEdge {
     pub host: TestHost,
     pub isolate: Rc<Isolate>,
     pub key: Ed25519KeyPair,
+    version: Rc<RefCell<TestReply>>,
 }
 
 impl TestEdge {
@@ -35,23 +43,53 @@ impl TestEdge {
     ) -> Self {
         let key = Ed25519KeyPair::generate().with_key_id("current");
         let jwks = jwks(&[("current", &key)]);
+        let version = Rc::new(RefCell::new(version_reply(1)));
+        let said = Rc::clone(&version);
         let upstream: RefCell<Upstream> = RefCell::new(Box::new(upstream));
         let host = TestHost::new(move |request| {
             if request.url.ends_with("/.well-known/jwks.json") {
                 TestReply::new(200, jwks.clone())
+            } else if request.url.ends_with("/GetTokenVersion") {
+                said.borrow().clone()
             } else if request.url.contains("/telemetry.v1.TelemetryService/") {
                 TestReply::new(200, grpc_ok(&[]))
             } else {
                 (upstream.borrow_mut())(request)
             }
         });
-        Self { isolate: Rc::new(isolate(settings)), host, key }
+        Self { isolate: Rc::new(isolate(settings)), host, key, version }
     }
 
     /// A new isolate on the same host: memory is lost, the store is not.
     pub fn restart(&mut self) {
         let settings = self.isolate.config.settings.clone();
         self.isolate = Rc::new(isolate(settings));
+    }
+
+    /// Another edge of the same service: another isolate, in another place.
+    pub fn elsewhere(&self) -> Self {
+        Self {
+            host: self.host.elsewhere(),
+            isolate: Rc::new(isolate(self.isolate.config.settings.clone())),
+            key: self.key.clone(),
+            version: Rc::clone(&self.version),
+        }
+    }
+
+    /// What the origin says from now on when it is asked for a token version.
+    pub fn origin_says(&self, reply: TestReply) {
+        *self.version.borrow_mut() = reply;
+    }
+
+    /// The token version of every user from now on, as the origin has it.
+    pub fn version_is(&self, version: u64) {
+        self.origin_says(version_reply(version));
+    }
+
+    /// How often the origin was asked for a token version since it was last looked.
+    pub fn times_asked(&self) -> usize {
+        let calls = self.host.network.take_calls();
+        calls.iter().filter(|call| call.url.ends_with("/GetTokenVersion")).count()
     }
 
     pub fn now(&self) -> Timestamp {
@@ -63,6 +101,13 @@ impl TestEdge {
         self.key.sign(claims(self.now())).unwrap()
     }
 
+    /// A token of a user at a token version.
+    pub fn token_of(&self, user_id: &str, version: u64) -> String {
+        let mut claims = claims(self.now()).with_subject(user_id);
+        claims.custom.ver = version;
+        self.key.sign(claims).unwrap()
+    }
+
     pub fn send(&self, request: &TestRequest) -> Response<TestBody> {
         self.host.clock.run(http::handle(&self.isolate, self.host.clone(), request))
     }
@@ -72,18 +117,44 @@ impl TestEdge {
     }
 }
 
+/// The key the origin signs its calls to edges with.
+pub fn origin_key() -> ServiceKey {
+    ServiceKey::from_seed(&("C".repeat(42) + "A"), "origin").unwrap()
+}
+
 fn isolate(settings: Settings) -> Isolate {
+    isolate_with(settings, &[&origin_key()])
+}
+
+/// An isolate that knows these keys of the origin.
+pub fn isolate_with(settings: Settings, origin_keys: &[&ServiceKey]) -> Isolate {
+    let public = |key: &&ServiceKey| ServicePublicKey::parse(&key.public_key()).unwrap();
     Isolate::new(IsolateConfig {
         edge_kind: "test",
         origin_url: "http://origin.test".to_owned(),
         service_key: ServiceKey::from_seed(SERVICE_SEED, "edge").unwrap(),
+        origin_public_keys: origin_keys.iter().map(public).collect(),
         settings,
     })
 }
 
+/// What the origin answers when a user's token version is this.
+pub fn version_reply(token_version: u64) -> TestReply {
+    let message = auth::v1::GetTokenVersionResponse { token_version };
+    TestReply::new(200, grpc_ok(&message.encode_to_vec()))
+}
+
+/// A call that the origin refuses with this code.
+pub fn refusal(grpc_status: u8, code: &str) -> TestReply {
+    let problem = auth::v1::Problem { code: code.to_owned(), ..auth::v1::Problem::default() };
+    let problem = BASE64_STANDARD.encode(problem.encode_to_vec());
+    let trailers = format!("grpc-status:{grpc_status}\r\nlisten-problem-bin:{problem}\r\n");
+    TestReply::new(200, frame(0x80, trailers.as_bytes()))
+}
+
 /// The claims of a valid token made at `now`.
 pub fn claims(now: Timestamp) -> JWTClaims<AccessClaims> {
-    let custom = AccessClaims { did: "phone".into(), sid: "session".into(), ver: 1 };
+    let custom = AccessClaims { did: "phone".into(), sid: "session".into(), ver: 1, net: None };
     let mut claims = Claims::with_custom_claims(custom, Duration::from_secs(600))
         .with_issuer(ISSUER)
         .with_audience(AUDIENCE)

@@ -33,7 +33,9 @@ fn a_valid_token_is_let_in_and_verified_once() {
     for _ in 0..3 {
         assert_eq!(ask(&edge, &token).status, 200);
     }
-    assert_eq!(edge.host.network.take_calls().len(), 1, "the key set is fetched once");
+    let calls = edge.host.network.take_calls();
+    let asked: Vec<_> = calls.iter().map(|call| call.url.rsplit('/').next().unwrap()).collect();
+    assert_eq!(asked, ["jwks.json", "GetTokenVersion"], "each is asked for once");
 }
 
 #[test]
@@ -193,4 +195,45 @@ fn a_key_set_that_is_none_does_not_replace_a_good_one() {
     edge.host.network.rescript(|_| TestReply::new(200, "<html>"));
     edge.host.clock.advance(std::time::Duration::from_hours(1));
     assert_eq!(ask(&edge, &edge.token()).status, 200);
+}
+
+/// How often the key set was fetched since it was last looked.
+fn times_fetched(edge: &TestEdge) -> usize {
+    let calls = edge.host.network.take_calls();
+    calls.iter().filter(|call| call.url.ends_with("/jwks.json")).count()
+}
+
+fn pass(edge: &TestEdge, seconds: u64) {
+    edge.host.clock.advance(std::time::Duration::from_secs(seconds));
+}
+
+#[test]
+fn the_key_set_serves_ten_minutes_and_is_then_fetched_beside_an_answer() {
+    let edge = edge();
+    assert_eq!((ask(&edge, &edge.token()).status, times_fetched(&edge)), (200, 1));
+    for (seconds, fetched) in [(599, 0), (1, 1), (0, 0), (599, 0), (1, 1)] {
+        pass(&edge, seconds);
+        let answer = ask(&edge, &edge.token());
+        assert_eq!((answer.status, times_fetched(&edge)), (200, fetched), "after {seconds} s");
+        let took = answer.header("server-timing").trim_start_matches("edge;dur=").to_owned();
+        assert!(took.parse::<u64>().unwrap() <= 10, "it waited for the keys: {took} ms");
+    }
+}
+
+#[test]
+fn an_origin_that_is_down_is_tried_for_keys_once_a_cooldown() {
+    let edge = edge();
+    assert_eq!((ask(&edge, &edge.token()).status, times_fetched(&edge)), (200, 1));
+    edge.host.network.rescript(|_| TestReply::unreachable());
+    pass(&edge, 3_600);
+    let stranger = Ed25519KeyPair::generate().with_key_id("stranger");
+    for (seconds, fetched) in [(0, 1), (0, 0), (29, 0), (1, 1), (1, 0)] {
+        pass(&edge, seconds);
+        for _ in 0..3 {
+            assert_eq!(ask(&edge, &edge.token()).status, 200, "what there is verifies on");
+            let unknown = stranger.sign(claims(edge.now())).unwrap();
+            assert_eq!(ask(&edge, &unknown).code(), "token_invalid");
+        }
+        assert_eq!(times_fetched(&edge), fetched, "after {seconds} s");
+    }
 }

@@ -163,7 +163,7 @@ fn other_origins_read_only_when_they_are_listed() {
     let listed = ask("OPTIONS", "https://app.example");
     assert_eq!(listed.status, 204);
     assert_eq!(listed.header("access-control-allow-origin"), "https://app.example");
-    assert_eq!(listed.header("access-control-allow-methods"), "GET, HEAD, PATCH, OPTIONS");
+    assert_eq!(listed.header("access-control-allow-methods"), "GET, HEAD, PATCH, DELETE, OPTIONS");
     let refused = ask("GET", "https://app.example");
     assert_eq!(refused.header("access-control-allow-origin"), "https://app.example");
     for other in ["https://app.example.evil", "null", "http://app.example"] {

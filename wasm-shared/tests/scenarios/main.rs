@@ -2,6 +2,7 @@
 
 #![expect(clippy::unwrap_used, reason = "an answer of another shape fails the test that reads it")]
 
+mod account;
 mod audio;
 mod catalogue;
 mod catalogue_alternatives;
@@ -13,7 +14,12 @@ mod degraded;
 mod edge;
 mod guard;
 mod http;
+mod limits;
+mod push;
+mod revocation;
+mod revocation_bound;
 mod sign_in;
 mod sources;
 mod store;
+mod strict;
 mod warm;

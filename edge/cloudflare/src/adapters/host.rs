@@ -1,38 +1,38 @@
 use std::rc::Rc;
 
-use wasm_shared::ports::{Clock, Entropy, Host, Tasks};
+use wasm_shared::ports::{Clock, Entropy, Host, RateLimiter, Tasks};
 use worker::{Context, Env};
 
 use super::{
-    clock::WorkerClock, entropy::WorkerEntropy, http_client::WorkerHttp, kv::WorkerKv,
+    bindings::WorkerBindings, clock::WorkerClock, entropy::WorkerEntropy, http_client::WorkerHttp,
     tasks::WorkerTasks,
 };
 
 /// One request's bindings.
 #[derive(Clone)]
-pub struct WorkerHost(Rc<Bindings>);
+pub struct WorkerHost(Rc<OfRequest>);
 
-struct Bindings {
-    kv: WorkerKv,
+struct OfRequest {
+    bindings: WorkerBindings,
     tasks: WorkerTasks,
 }
 
 impl WorkerHost {
     pub fn new(env: Env, context: Context) -> Self {
-        Self(Rc::new(Bindings { kv: WorkerKv::new(env), tasks: WorkerTasks(context) }))
+        Self(Rc::new(OfRequest { bindings: WorkerBindings(env), tasks: WorkerTasks(context) }))
     }
 }
 
 impl Host for WorkerHost {
     type Http = WorkerHttp;
-    type Kv = WorkerKv;
+    type Kv = WorkerBindings;
 
     fn http(&self) -> &WorkerHttp {
         &WorkerHttp
     }
 
-    fn kv(&self) -> &WorkerKv {
-        &self.0.kv
+    fn kv(&self) -> &WorkerBindings {
+        &self.0.bindings
     }
 
     fn clock(&self) -> &impl Clock {
@@ -45,6 +45,10 @@ impl Host for WorkerHost {
 
     fn tasks(&self) -> &impl Tasks {
         &self.0.tasks
+    }
+
+    fn rate_limiter(&self) -> &impl RateLimiter {
+        &self.0.bindings
     }
 
     fn log(&self, line: &str) {

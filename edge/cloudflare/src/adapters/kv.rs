@@ -2,27 +2,21 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use wasm_shared::ports::{KvFault, KvStore};
-use worker::{Env, kv};
+use worker::kv;
 
-/// The namespace bound as `CACHE`.
-pub struct WorkerKv {
-    env: Env,
-}
+use super::bindings::WorkerBindings;
 
 /// The platform refuses a shorter life.
 const MINIMUM_LIFE_S: u64 = 60;
 
-impl WorkerKv {
-    pub fn new(env: Env) -> Self {
-        Self { env }
-    }
-
+impl WorkerBindings {
     fn store(&self) -> Result<kv::KvStore, KvFault> {
-        self.env.kv("CACHE").map_err(|error| KvFault(error.to_string()))
+        self.0.kv("CACHE").map_err(|error| KvFault(error.to_string()))
     }
 }
 
-impl KvStore for WorkerKv {
+/// The namespace bound as `CACHE`.
+impl KvStore for WorkerBindings {
     async fn get(&self, key: &str) -> Result<Option<Bytes>, KvFault> {
         let value = self.store()?.get(key).bytes().await.map_err(fault)?;
         Ok(value.map(Bytes::from))

@@ -1,11 +1,13 @@
 //! The core's ports on Workers.
 
+mod bindings;
 mod clock;
 mod entropy;
 mod glue;
 mod host;
 mod http_client;
 mod kv;
+mod rate_limiter;
 mod request;
 mod response;
 mod tasks;

@@ -2,10 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "an answer of another shape fails the test that reads it")]
 
+mod account;
 mod bad_input;
 mod catalogue;
+mod devices;
 mod fallback;
+mod grpc;
 mod health;
 mod sign_in;
+mod sign_in_input;
 mod stream;
 mod tokens;
+mod vendors;

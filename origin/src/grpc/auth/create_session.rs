@@ -1,7 +1,7 @@
 use wasm_shared::contract::auth::v1::{CreateSessionRequest, CreateSessionResponse};
 
 use crate::{
-    accounts::{Accounts, DeviceClaim, Phone, SignIn, SmsCode},
+    accounts::{Accounts, DeviceClaim, SignIn, SmsCode},
     grpc::{convert, refusal::Refusal},
 };
 
@@ -9,7 +9,7 @@ pub(super) async fn handle(
     accounts: &Accounts,
     request: CreateSessionRequest,
 ) -> Result<CreateSessionResponse, Refusal> {
-    let phone = Phone::parse(&request.phone)?;
+    let phone = accounts.phone(&request.phone)?;
     let code = SmsCode::parse(&request.code)
         .ok_or_else(|| Refusal::invalid_field("code", "must be six digits"))?;
     let device = request.device.unwrap_or_default();

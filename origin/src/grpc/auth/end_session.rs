@@ -9,8 +9,7 @@ pub(super) async fn handle(
     accounts: &Accounts,
     request: EndSessionRequest,
 ) -> Result<EndSessionResponse, Refusal> {
-    let user_id = convert::id("user_id", &request.user_id)?;
-    let session_id = convert::id("session_id", &request.session_id)?;
-    accounts.end_session(user_id, session_id).await?;
+    let caller = convert::caller(request.caller)?;
+    accounts.end_session(&caller).await?;
     Ok(EndSessionResponse {})
 }

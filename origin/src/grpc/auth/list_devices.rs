@@ -9,7 +9,7 @@ pub(super) async fn handle(
     accounts: &Accounts,
     request: ListDevicesRequest,
 ) -> Result<ListDevicesResponse, Refusal> {
-    let user_id = convert::id("user_id", &request.user_id)?;
-    let devices = accounts.list_devices(user_id).await?;
+    let caller = convert::caller(request.caller)?;
+    let devices = accounts.list_devices(&caller).await?;
     Ok(ListDevicesResponse { devices: devices.into_iter().map(convert::device).collect() })
 }

@@ -1,9 +1,13 @@
 //! `auth.v1.AuthService`
 
 mod create_session;
+mod end_all_sessions;
+mod end_device;
 mod end_session;
+mod get_token_version;
 mod list_devices;
 mod refresh_tokens;
+mod rename_device;
 mod request_sms_code;
 mod verify_token;
 
@@ -61,5 +65,33 @@ impl AuthService for Auth {
         request: Request<wire::ListDevicesRequest>,
     ) -> Result<Response<wire::ListDevicesResponse>, Status> {
         Ok(Response::new(list_devices::handle(&self.0, request.into_inner()).await?))
+    }
+
+    async fn end_all_sessions(
+        &self,
+        request: Request<wire::EndAllSessionsRequest>,
+    ) -> Result<Response<wire::EndAllSessionsResponse>, Status> {
+        Ok(Response::new(end_all_sessions::handle(&self.0, request.into_inner()).await?))
+    }
+
+    async fn rename_device(
+        &self,
+        request: Request<wire::RenameDeviceRequest>,
+    ) -> Result<Response<wire::RenameDeviceResponse>, Status> {
+        Ok(Response::new(rename_device::handle(&self.0, request.into_inner()).await?))
+    }
+
+    async fn end_device(
+        &self,
+        request: Request<wire::EndDeviceRequest>,
+    ) -> Result<Response<wire::EndDeviceResponse>, Status> {
+        Ok(Response::new(end_device::handle(&self.0, request.into_inner()).await?))
+    }
+
+    async fn get_token_version(
+        &self,
+        request: Request<wire::GetTokenVersionRequest>,
+    ) -> Result<Response<wire::GetTokenVersionResponse>, Status> {
+        Ok(Response::new(get_token_version::handle(&self.0, request.into_inner()).await?))
     }
 }

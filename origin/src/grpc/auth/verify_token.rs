@@ -4,7 +4,7 @@ use wasm_shared::{
 };
 
 use crate::{
-    accounts::{Accounts, Inactive},
+    accounts::{Accounts, Client, Denied, Inactive},
     grpc::refusal::Refusal,
 };
 
@@ -13,12 +13,13 @@ pub(super) async fn handle(
     accounts: &Accounts,
     request: VerifyTokenRequest,
 ) -> Result<VerifyTokenResponse, Refusal> {
-    Ok(match accounts.verify_token(&request.access_token).await? {
+    let ip = request.client_ip.and_then(|ip| ip.parse().ok());
+    Ok(match accounts.verify_token(&request.access_token, Client { ip }).await? {
         Ok(token) => VerifyTokenResponse {
             active: true,
             reason: String::new(),
             user_id: token.user_id.to_string(),
-            device_id: token.device_id,
+            device_id: token.device_id.clone(),
             token_version: token.token_version,
             expires_at_ms: token.expires_at.timestamp_millis(),
         },
@@ -31,9 +32,12 @@ pub(super) async fn handle(
 /// The words that a refused request to the public API would have for it.
 fn reason(inactive: Inactive) -> &'static str {
     match inactive {
-        Inactive::Invalid => Code::TokenInvalid,
-        Inactive::Expired => Code::TokenExpired,
-        Inactive::Revoked => Code::TokenRevoked,
+        Inactive::Invalid => Code::TokenInvalid.as_str(),
+        Inactive::Expired => Code::TokenExpired.as_str(),
+        Inactive::NetworkChanged => Code::TokenNetworkChanged.as_str(),
+        // No request to the public API comes without an address.
+        Inactive::ClientIpMissing => "client_ip_missing",
+        Inactive::Denied(Denied::Revoked) => Code::TokenRevoked.as_str(),
+        Inactive::Denied(Denied::Banned) => Code::AccountBanned.as_str(),
     }
-    .as_str()
 }

@@ -9,7 +9,7 @@ pub(super) async fn handle(
     accounts: &Accounts,
     request: GetUserRequest,
 ) -> Result<GetUserResponse, Refusal> {
-    let user_id = convert::id("user_id", &request.user_id)?;
-    let user = accounts.get_user(user_id).await?;
+    let caller = convert::caller(request.caller)?;
+    let user = accounts.get_user(&caller).await?;
     Ok(GetUserResponse { user: Some(convert::user(user)) })
 }

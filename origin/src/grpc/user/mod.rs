@@ -1,5 +1,7 @@
 //! `user.v1.UserService`
 
+mod delete_user;
+mod export_user;
 mod get_user;
 mod update_user;
 
@@ -29,5 +31,19 @@ impl UserService for Users {
         request: Request<wire::UpdateUserRequest>,
     ) -> Result<Response<wire::UpdateUserResponse>, Status> {
         Ok(Response::new(update_user::handle(&self.0, request.into_inner()).await?))
+    }
+
+    async fn delete_user(
+        &self,
+        request: Request<wire::DeleteUserRequest>,
+    ) -> Result<Response<wire::DeleteUserResponse>, Status> {
+        Ok(Response::new(delete_user::handle(&self.0, request.into_inner()).await?))
+    }
+
+    async fn export_user(
+        &self,
+        request: Request<wire::ExportUserRequest>,
+    ) -> Result<Response<wire::ExportUserResponse>, Status> {
+        Ok(Response::new(export_user::handle(&self.0, request.into_inner()).await?))
     }
 }

@@ -9,9 +9,9 @@ pub(super) async fn handle(
     accounts: &Accounts,
     request: UpdateUserRequest,
 ) -> Result<UpdateUserResponse, Refusal> {
-    let user_id = convert::id("user_id", &request.user_id)?;
+    let caller = convert::caller(request.caller)?;
     let change = ProfileChange::new(request.nickname.as_deref(), request.avatar_url.as_deref())
         .map_err(Refusal::invalid_fields)?;
-    let user = accounts.update_user(user_id, &change).await?;
+    let user = accounts.update_user(&caller, &change).await?;
     Ok(UpdateUserResponse { user: Some(convert::user(user)) })
 }

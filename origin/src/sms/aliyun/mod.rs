@@ -1,4 +1,4 @@
-//! Alibaba Cloud's Dysmsapi, `SendSms` of version 2017-05-25.
+//! Alibaba Cloud's Dysmsapi of version 2017-05-25: `SendSms` and `QuerySendDetails`.
 
 mod client;
 mod sign;

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use origin::{
     clock::Clock,
     entropy,
@@ -18,7 +19,7 @@ use tonic::{
 use wasm_shared::{
     auth::service_token::{Audience, ServiceKey},
     contract::auth::v1::{
-        Client, CreateSessionRequest, CreateSessionResponse, DeviceClaim, Problem,
+        Caller, Client, CreateSessionRequest, CreateSessionResponse, DeviceClaim, Problem,
         RefreshTokensRequest, RequestSmsCodeRequest, RequestSmsCodeResponse, Tokens,
         VerifyTokenRequest, VerifyTokenResponse,
     },
@@ -95,7 +96,20 @@ impl Edge {
         phone: &str,
         ip: &str,
     ) -> Result<RequestSmsCodeResponse, Status> {
-        let request = RequestSmsCodeRequest { phone: phone.to_owned(), client: Some(client(ip)) };
+        self.request_code_on(phone, ip, None).await
+    }
+
+    pub async fn request_code_on(
+        &self,
+        phone: &str,
+        ip: &str,
+        device_id: Option<&str>,
+    ) -> Result<RequestSmsCodeResponse, Status> {
+        let request = RequestSmsCodeRequest {
+            phone: phone.to_owned(),
+            client: Some(client(ip)),
+            device_id: device_id.map(str::to_owned),
+        };
         Ok(self.auth().request_sms_code(request).await?.into_inner())
     }
 
@@ -121,17 +135,46 @@ impl Edge {
     }
 
     pub async fn refresh(&self, refresh_token: &str) -> Result<Tokens, Status> {
+        self.refresh_from(refresh_token, "198.51.100.9").await
+    }
+
+    pub async fn refresh_from(&self, refresh_token: &str, ip: &str) -> Result<Tokens, Status> {
         let request = RefreshTokensRequest {
             refresh_token: refresh_token.to_owned(),
-            client: Some(client("198.51.100.9")),
+            client: Some(client(ip)),
         };
         Ok(self.auth().refresh_tokens(request).await?.into_inner().tokens.unwrap())
     }
 
-    pub async fn verify(&self, access_token: &str) -> VerifyTokenResponse {
-        let request = VerifyTokenRequest { access_token: access_token.to_owned(), client_ip: None };
+    pub async fn verify_from(&self, access_token: &str, ip: Option<&str>) -> VerifyTokenResponse {
+        let request = VerifyTokenRequest {
+            access_token: access_token.to_owned(),
+            client_ip: ip.map(str::to_owned),
+        };
         self.auth().verify_token(request).await.unwrap().into_inner()
     }
+
+    pub async fn verify(&self, access_token: &str) -> VerifyTokenResponse {
+        self.verify_from(access_token, None).await
+    }
+}
+
+/// Who an access token says is calling, as an edge reads it.
+pub fn caller(access_token: &str) -> Caller {
+    let claims = claims(access_token);
+    let text = |name: &str| claims[name].as_str().unwrap().to_owned();
+    Caller {
+        user_id: text("sub"),
+        device_id: text("did"),
+        session_id: text("sid"),
+        token_version: claims["ver"].as_u64().unwrap(),
+    }
+}
+
+/// What an access token says.
+fn claims(access_token: &str) -> serde_json::Value {
+    let part = access_token.split('.').nth(1).unwrap();
+    serde_json::from_slice(&BASE64_URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
 }
 
 fn client(ip: &str) -> Client {

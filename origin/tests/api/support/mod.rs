@@ -1,13 +1,17 @@
 //! A running origin, an edge that calls it, the vendor it calls, and its database.
 
 pub mod database;
+pub mod deliveries;
 pub mod edge;
 pub mod origin;
 pub mod process;
+pub mod push;
 pub mod vendor;
 
 pub use database::Database;
-pub use edge::{Edge, problem};
+pub use deliveries::deliveries;
+pub use edge::{Edge, caller, problem};
 pub use origin::{Origin, settings_text};
 pub use process::{Process, SettingsFile};
-pub use vendor::{Behaviour, Vendor};
+pub use push::PushEdge;
+pub use vendor::{Behaviour, Carried, Told, Vendor};

@@ -1,10 +1,12 @@
-use std::net::SocketAddr;
+use std::{net::SocketAddr, sync::Arc};
 
 use chrono::{DateTime, Utc};
 use origin::{
+    accounts::Accounts,
     app::App,
     clock::Clock,
     config::{Layers, Settings},
+    sms::Sms,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
 use tokio_util::sync::CancellationToken;
@@ -26,6 +28,18 @@ pub struct Origin {
     pub vendor: Vendor,
     pub clock: Clock,
     pub database: Database,
+    pub accounts: Arc<Accounts>,
+    pub sms: Arc<Sms>,
+    pub http: SocketAddr,
+    pub shutdown: CancellationToken,
+    pub task: JoinHandle<()>,
+}
+
+/// Another origin on the same database, with the same clock.
+pub struct Beside {
+    pub edge: Edge,
+    pub accounts: Arc<Accounts>,
+    pub sms: Arc<Sms>,
     pub http: SocketAddr,
     pub shutdown: CancellationToken,
     pub task: JoinHandle<()>,
@@ -39,20 +53,47 @@ impl Origin {
 
     /// With more settings, as lines of TOML before any table.
     pub async fn start_with(more: &str) -> Self {
+        Self::start_at(clock(), more).await
+    }
+
+    /// With more settings, and a clock that others may have too.
+    pub async fn start_at(clock: Clock, more: &str) -> Self {
         let (database, vendor) = (Database::create().await, Vendor::start().await);
-        let clock = Clock::manual("2026-06-01T08:00:00Z".parse::<DateTime<Utc>>().unwrap());
         let text = format!("{more}\n{}", settings_text(&database.url(), vendor.endpoint()));
-        let settings = Settings::from_layers(&Layers::parse(&text, []).unwrap()).unwrap();
-        let app = App::start(&settings, clock.clone()).await.unwrap();
-        let http = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let grpc = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let (http_address, grpc_address) = (http.local_addr().unwrap(), grpc.local_addr().unwrap());
-        let shutdown = CancellationToken::new();
-        let stop = shutdown.clone();
-        let task = tokio::spawn(async move { app.serve(http, grpc, stop).await.unwrap() });
-        let endpoint = Endpoint::try_from(format!("http://{grpc_address}")).unwrap();
-        let edge = Edge::new(endpoint.connect_lazy(), clock.clone());
-        Self { edge, vendor, clock, database, http: http_address, shutdown, task }
+        Self::launch(database, vendor, clock, &text).await
+    }
+
+    /// With all three vendors set up and, as lines of TOML, settings that take the place of those
+    /// there are or add to them.
+    pub async fn start_with_vendors(more: &str) -> Self {
+        let (database, vendor) = (Database::create().await, Vendor::start().await);
+        let base = settings_text(&database.url(), vendor.endpoint());
+        let key = |line: &str| line.split('=').next().unwrap_or("").trim().to_owned();
+        let others = vendor.others();
+        let kept = others
+            .lines()
+            .chain(base.lines())
+            .filter(|line| line.trim().is_empty() || more.lines().all(|own| key(own) != key(line)));
+        let text = format!("{more}\n{}", kept.collect::<Vec<_>>().join("\n"));
+        Self::launch(database, vendor, clock(), &text).await
+    }
+
+    async fn launch(database: Database, vendor: Vendor, clock: Clock, text: &str) -> Self {
+        let served = serve(text, clock.clone()).await;
+        let Beside { edge, accounts, sms, http, shutdown, task } = served;
+        Self { edge, vendor, clock, database, accounts, sms, http, shutdown, task }
+    }
+
+    /// Starts another origin on the same database.
+    pub async fn beside(&self, more: &str) -> Beside {
+        let text = settings_text(&self.database.url(), self.vendor.endpoint());
+        serve(&format!("{more}\n{text}"), self.clock.clone()).await
+    }
+
+    /// Shuts it down, as a signal would.
+    pub async fn stop(&mut self) {
+        self.shutdown.cancel();
+        (&mut self.task).await.unwrap();
     }
 
     /// Asks for a code and signs in with it.
@@ -66,6 +107,26 @@ impl Origin {
     pub fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.http)
     }
+}
+
+/// A clock that stands at a morning in June.
+pub fn clock() -> Clock {
+    Clock::manual("2026-06-01T08:00:00Z".parse::<DateTime<Utc>>().unwrap())
+}
+
+async fn serve(text: &str, clock: Clock) -> Beside {
+    let settings = Settings::from_layers(&Layers::parse(text, []).unwrap()).unwrap();
+    let app = App::start(&settings, clock.clone()).await.unwrap();
+    let (accounts, sms) = (app.accounts(), app.sms());
+    let http = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let grpc = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let (http_address, grpc_address) = (http.local_addr().unwrap(), grpc.local_addr().unwrap());
+    let shutdown = CancellationToken::new();
+    let stop = shutdown.clone();
+    let task = tokio::spawn(async move { app.serve(http, grpc, stop).await.unwrap() });
+    let endpoint = Endpoint::try_from(format!("http://{grpc_address}")).unwrap();
+    let edge = Edge::new(endpoint.connect_lazy(), clock);
+    Beside { edge, accounts, sms, http: http_address, shutdown, task }
 }
 
 /// Settings that are complete, as a file has them. Test phones are `+8613900000000` to `…0099`.

@@ -19,20 +19,26 @@ use crate::catalogue::Source;
 pub enum Target {
     /// A music source.
     Source(Source),
-    /// The SMS vendor.
+    /// An SMS vendor.
     Aliyun,
+    /// An SMS vendor.
+    Tencent,
+    /// An SMS vendor.
+    Twilio,
     /// The hosts that serve files.
     Audio,
 }
 
 impl Target {
     /// Every target.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 8] = [
         Self::Source(Source::Qq),
         Self::Source(Source::Joox),
         Self::Source(Source::Netease),
         Self::Source(Source::Kugou),
         Self::Aliyun,
+        Self::Tencent,
+        Self::Twilio,
         Self::Audio,
     ];
 
@@ -46,6 +52,8 @@ impl Target {
         match self {
             Self::Source(source) => source.name(),
             Self::Aliyun => "aliyun",
+            Self::Tencent => "tencent",
+            Self::Twilio => "twilio",
             Self::Audio => "audio",
         }
     }
@@ -88,13 +96,15 @@ pub enum Operation {
     Chart,
     /// One message to one phone.
     Send,
+    /// What became of a message.
+    Query,
     /// A file of the source.
     File(Source),
 }
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Search,
         Self::SearchAlbums,
         Self::SearchArtists,
@@ -109,6 +119,7 @@ impl Operation {
         Self::Charts,
         Self::Chart,
         Self::Send,
+        Self::Query,
         Self::File(Source::Qq),
         Self::File(Source::Joox),
         Self::File(Source::Netease),
@@ -132,6 +143,7 @@ impl Operation {
             Self::Charts => "charts",
             Self::Chart => "chart",
             Self::Send => "send",
+            Self::Query => "query",
             Self::File(source) => source.name(),
         }
     }
@@ -150,7 +162,9 @@ impl Operation {
     /// Whether `target` has it.
     pub const fn belongs_to(self, target: Target) -> bool {
         match self {
-            Self::Send => matches!(target, Target::Aliyun),
+            Self::Send | Self::Query => {
+                matches!(target, Target::Aliyun | Target::Tencent | Target::Twilio)
+            }
             Self::File(_) => matches!(target, Target::Audio),
             _ => matches!(target, Target::Source(_)),
         }

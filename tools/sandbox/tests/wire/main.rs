@@ -14,3 +14,5 @@ mod netease_collections;
 mod qq;
 mod search;
 mod sms;
+mod sms_tencent;
+mod sms_twilio;

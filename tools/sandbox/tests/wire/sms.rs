@@ -25,15 +25,19 @@ impl Client {
     /// Sends by the form, signed here step by step.
     async fn send(&self, bench: &Bench, phone: &str, code: &str) -> Answer {
         let body = format!(
-            "PhoneNumbers={}&SignName={}&TemplateCode=SMS_1&TemplateParam={}",
+            "PhoneNumbers={}&SignName={}&TemplateCode=SMS_1&TemplateParam={}&OutId=ours",
             encode(phone),
             encode("听流"),
             encode(&json!({ "code": code }).to_string()),
         );
+        self.call(bench, "SendSms", body).await
+    }
+
+    async fn call(&self, bench: &Bench, action: &str, body: String) -> Answer {
         let digest = hex::encode(Sha256::digest(&body));
         let headers = [
             ("host", HOST),
-            ("x-acs-action", "SendSms"),
+            ("x-acs-action", action),
             ("x-acs-content-sha256", digest.as_str()),
             ("x-acs-date", self.date),
             ("x-acs-signature-nonce", self.nonce),
@@ -137,4 +141,31 @@ async fn an_unsigned_request_is_incomplete() {
     let bench = Bench::new();
     let answer: Value = bench.send("POST", "/sms/aliyun/", &[], "").await.json();
     assert_eq!(answer["Code"], "IncompleteSignature");
+}
+
+#[tokio::test]
+async fn the_messages_of_a_phone_and_day_are_told() {
+    let bench = Bench::new();
+    let biz_id = CLIENT.send(&bench, "13900001234", "246801").await.json()["BizId"].clone();
+    let query = async |nonce: &'static str, more: &str| {
+        let client = Client { nonce, ..CLIENT };
+        let body = format!("PhoneNumber=13900001234&PageSize=50&CurrentPage=1&{more}");
+        client.call(&bench, "QuerySendDetails", body).await.json()
+    };
+    let detail = |answer: &Value| answer["SmsSendDetailDTOs"]["SmsSendDetailDTO"][0].clone();
+    let underway = query("n2", "SendDate=20261122").await;
+    assert_eq!(underway["TotalCount"], 1);
+    assert_eq!(detail(&underway)["SendStatus"], 1);
+    bench.advance(2);
+    let by_id = format!("SendDate=20261122&BizId={}", encode(biz_id.as_str().expect("an id")));
+    let delivered = detail(&query("n3", &by_id).await);
+    assert_eq!(delivered["SendStatus"], 3);
+    assert_eq!((&delivered["OutId"], &delivered["ErrCode"]), (&json!("ours"), &json!("DELIVERED")));
+    assert_eq!(delivered["ReceiveDate"], "2026-11-22 18:00:02", "in Beijing");
+    assert_eq!(query("n4", "SendDate=20261123").await["TotalCount"], 0);
+    assert_eq!(query("n5", "SendDate=20261122&BizId=1").await["TotalCount"], 0);
+    assert_eq!(query("n6", "SendDate=today").await["Code"], "isv.INVALID_PARAMETERS");
+    let fault = json!([{ "target": "aliyun", "operation": "query", "kind": "empty" }]);
+    bench.faults(fault).await;
+    assert_eq!(query("n7", "SendDate=20261122").await["TotalCount"], 0);
 }

@@ -1,4 +1,4 @@
-//! The worker on workerd itself, measured; run by `cargo xtask bench`.
+//! The worker on workerd itself, and the origin, measured; run by `cargo xtask bench`.
 //!
 //! `wrangler dev` and Miniflare put proxies in front that hide everything, so `workerd serve` runs the
 //! script as built. What is compared is measured in one run, in turns, on the same two cores.
@@ -9,6 +9,7 @@ mod measure;
 mod native;
 mod stage;
 mod token;
+mod verify_token;
 mod workerd;
 
 use std::process::ExitCode;
@@ -35,6 +36,8 @@ fn bench(strict: bool) -> Result<()> {
     native::seal_and_open(&mut figures)?;
 
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    console::step("VerifyToken at the origin");
+    verify_token::measure(&runtime, &mut figures)?;
     let mut stage = stage::Stage::set()?;
     let subject = runtime.block_on(stage.subject())?;
     console::step("Comparing requests per second, in turns");

@@ -37,6 +37,7 @@ impl Signer {
             did: "7f1f6f0c-6f5e-4c1e-9f30-2f0a5f0e5c11".to_owned(),
             sid: "0193a1f2-7b1c-7d2e-8a3f-4b5c6d7e8f90".to_owned(),
             ver: 1,
+            net: None,
         };
         let claims =
             Claims::with_custom_claims(claims, Duration::from_secs(AccessClaims::LIFETIME_S))

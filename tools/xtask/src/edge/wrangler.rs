@@ -96,6 +96,13 @@ pub fn configuration() -> Result<Table> {
     text.parse().context("wrangler.toml is not TOML")
 }
 
+/// One of the worker's development variables.
+pub fn development_variable(name: &str) -> Result<String> {
+    let config = configuration()?;
+    let value = config.get("vars").and_then(|variables| variables.get(name)?.as_str());
+    Ok(value.with_context(|| format!("wrangler.toml has no {name}"))?.to_owned())
+}
+
 /// The worker's variables, with ports of this machine exchanged.
 pub fn moved_variables(config: &Table, moved: &[(u16, u16)]) -> Table {
     let variables = config.get("vars").and_then(Value::as_table).cloned().unwrap_or_default();

@@ -37,6 +37,8 @@ pub fn black_box() -> Result<Tally> {
             .env("ORIGIN_URL", format!("http://127.0.0.1:{}", ports.http))
             .env("ORIGIN_GRPC_URL", format!("http://127.0.0.1:{}", ports.grpc))
             .env("SANDBOX_URL", format!("http://127.0.0.1:{}", ports.sandbox))
+            .env("SERVICE_KEY", edge::development_variable("SERVICE_KEY")?)
+            .env("LOG_DIRECTORY", directory().join("log"))
             .env("FFPROBE", ffprobe()?);
         let tally = counted(&mut cargo)?;
         // Tests that passed over a part that died in between are not to be believed.
@@ -56,8 +58,15 @@ fn start(services: &mut Services, database_url: String) -> Result<Ports> {
         edge: probe::free_port()?,
     };
     sandbox::start(ports.sandbox, services)?;
-    Origin { http: ports.http, grpc: ports.grpc, sandbox: ports.sandbox, database_url }
-        .start(services)?;
+    Origin {
+        program: workspace::built("origin"),
+        http: ports.http,
+        grpc: ports.grpc,
+        sandbox: ports.sandbox,
+        edge: ports.edge,
+        database_url,
+    }
+    .start(services)?;
 
     let state = directory().join("edge");
     let _ = std::fs::remove_dir_all(&state);

@@ -1,61 +1,45 @@
 //! `SendSms`.
 
 use axum::Json;
-use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Map, Value, json};
 
-use super::{Refusal, request_id};
+use super::{Parameters, Refusal, VENDOR, request_id};
 use crate::sandbox::Sandbox;
-use crate::sms::Message;
-
-const VERSION: &str = "2017-05-25";
+use crate::sms::{Entry, Message};
 
 /// Sends one template to one phone.
-pub(super) fn send(
-    sandbox: &Sandbox,
-    headers: &HeaderMap,
-    parameters: &[(String, String)],
-) -> Result<Response, Refusal> {
-    let header = |name| headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let value = |name: &str| {
-        let found = parameters.iter().find(|(key, value)| key == name && !value.is_empty());
-        found.map(|(_, value)| value.as_str())
-    };
-    let required = |name: &'static str| {
-        let message = format!("{name} is mandatory for this action.");
-        value(name)
-            .ok_or_else(|| Refusal::new(StatusCode::BAD_REQUEST, "MissingParameter", message))
-    };
-    if header("x-acs-version") != VERSION || header("x-acs-action") != "SendSms" {
-        let message = "The specified API could not be found.";
-        return Err(Refusal::new(StatusCode::NOT_FOUND, "InvalidAction.NotFound", message));
-    }
-    let phone = e164(required("PhoneNumbers")?)?;
-    let sign_name = required("SignName")?;
-    let template = required("TemplateCode")?;
+pub(super) fn send(sandbox: &Sandbox, parameters: &Parameters) -> Result<Response, Refusal> {
+    let phone = e164(parameters.required("PhoneNumbers")?)?;
+    let sign_name = parameters.required("SignName")?;
+    let template = parameters.required("TemplateCode")?;
     if !template.starts_with("SMS_") {
         return Err(Refusal::business("isv.SMS_TEMPLATE_ILLEGAL", "该账号下找不到对应模板"));
     }
-    let variables = variables(value("TemplateParam").unwrap_or("{}"))?;
+    let variables = variables(parameters.get("TemplateParam").unwrap_or("{}"))?;
     let code = variables.get("code").and_then(Value::as_str).map(str::to_owned);
     let Some(code) = code else {
         let message = "模板变量缺少对应参数值: code";
         return Err(Refusal::business("isv.TEMPLATE_MISSING_PARAMETERS", message));
     };
     let now = sandbox.clock.now();
-    sandbox.inbox.deliver(Message {
-        phone,
-        text: format!("【{sign_name}】您的验证码为{code}，5分钟内有效，请勿泄露给他人。"),
-        code: Some(code),
-        vendor: "aliyun",
+    let number = getrandom::u32().unwrap_or_default() % 1_000_000;
+    let biz_id = format!("{}{number:06}^0", now.as_millisecond());
+    let text = format!("【{sign_name}】您的验证码为{code}，5分钟内有效，请勿泄露给他人。");
+    sandbox.ledger.record(Entry {
+        vendor: VENDOR,
+        id: biz_id.clone(),
+        reference: parameters.get("OutId").unwrap_or_default().to_owned(),
+        phone: phone.clone(),
+        text: text.clone(),
+        template: template.to_owned(),
         at: now,
     });
-    let biz_id = getrandom::u32().unwrap_or_default();
+    sandbox.inbox.deliver(Message { phone, text, code: Some(code), vendor: VENDOR, at: now });
     Ok(Json(json!({
         "Code": "OK",
         "Message": "OK",
-        "BizId": format!("{}{:06}^0", now.as_millisecond(), biz_id % 1_000_000),
+        "BizId": biz_id,
         "RequestId": request_id(),
     }))
     .into_response())
@@ -67,7 +51,7 @@ fn variables(parameters: &str) -> Result<Map<String, Value>, Refusal> {
 }
 
 /// A mainland number of eleven digits, alone or after `86`, or an international one with its code.
-fn e164(phone: &str) -> Result<String, Refusal> {
+pub(super) fn e164(phone: &str) -> Result<String, Refusal> {
     let digits = phone.strip_prefix('+').or_else(|| phone.strip_prefix("00")).unwrap_or(phone);
     let numeric = digits.bytes().all(|byte| byte.is_ascii_digit());
     let mainland = |number: &str| number.len() == 11 && number.starts_with('1');

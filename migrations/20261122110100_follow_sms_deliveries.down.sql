@@ -1,0 +1,9 @@
+DROP INDEX idx_sms_deliveries_next_check_at;
+ALTER TABLE sms_deliveries
+    DROP CONSTRAINT ck_sms_deliveries_phone_sealed,
+    DROP COLUMN country,
+    DROP COLUMN cost_units,
+    DROP COLUMN phone_sealed,
+    DROP COLUMN next_check_at,
+    DROP COLUMN checks,
+    DROP COLUMN final_at;

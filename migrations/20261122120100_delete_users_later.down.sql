@@ -1,0 +1,2 @@
+DROP INDEX idx_users_deletes_at;
+ALTER TABLE users DROP COLUMN deletes_at;

@@ -1,0 +1,16 @@
+use std::error::Error;
+
+use super::Users;
+use crate::{app::App, clock::Clock, config::Settings};
+
+/// Does to an account what an operator may. An origin that serves tells the edges at once.
+pub(super) async fn run(settings: &Settings, action: Users) -> Result<(), Box<dyn Error>> {
+    let accounts = App::start(settings, Clock::system()).await?.accounts();
+    match action {
+        Users::Ban { id } => accounts.ban_user(id).await?,
+        Users::Unban { id } => accounts.unban_user(id).await?,
+        Users::SignOut { id } => accounts.sign_out_user(id).await?,
+    }
+    accounts.store.close().await;
+    Ok(())
+}

@@ -1,0 +1,184 @@
+//! The edges' side of it: one signed call with a batch, one word for each event.
+
+use std::{collections::HashMap, fmt, time::Duration};
+
+use chrono::SecondsFormat;
+use futures_util::future::join_all;
+use reqwest::{StatusCode, header::AUTHORIZATION};
+use secrecy::ExposeSecret;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use url::Url;
+use uuid::Uuid;
+use wasm_shared::auth::service_token::{Audience, ServiceKey, ServiceTokenError};
+
+use super::DueEvent;
+use crate::{clock::Clock, config::PushSettings, entropy, observe::chain};
+
+const PATH: &str = "/internal/v1/events";
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(2);
+/// For a whole call. A lease is longer.
+pub(super) const CALL_TIMEOUT: Duration = Duration::from_secs(10);
+/// An answer is about 100 bytes an event.
+const ANSWER_LIMIT: usize = 64 * 1024;
+/// Codes that no later try will change. Any other is a fault that may pass.
+const PERMANENT: [&str; 2] = ["invalid_fields", "unknown_kind"];
+
+/// Where events go.
+pub struct Edges {
+    urls: Vec<Url>,
+    key: Option<ServiceKey>,
+    http: reqwest::Client,
+    clock: Clock,
+}
+
+/// The edges cannot be called.
+#[derive(Debug, thiserror::Error)]
+pub enum EdgesError {
+    /// The key that signs the calls.
+    #[error("edge.push_key is not usable")]
+    Key(#[from] ServiceTokenError),
+    /// The HTTP client.
+    #[error("the HTTP client cannot be set up")]
+    Http(#[from] reqwest::Error),
+}
+
+/// What became of one event. The later counts when edges differ.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Outcome {
+    /// Every edge has it.
+    Delivered,
+    /// An edge will never take it.
+    Refused(String),
+    /// An edge did not take it now.
+    Failed(String),
+}
+
+#[derive(Serialize)]
+struct Batch<'a> {
+    items: Vec<Item<'a>>,
+}
+
+#[derive(Serialize)]
+struct Item<'a> {
+    id: Uuid,
+    user_id: Uuid,
+    kind: &'a str,
+    at: String,
+    data: &'a Value,
+}
+
+#[derive(Deserialize)]
+struct Answer {
+    items: Vec<Word>,
+}
+
+#[derive(Deserialize)]
+struct Word {
+    id: Uuid,
+    acknowledged: bool,
+    #[serde(default)]
+    code: String,
+}
+
+impl Edges {
+    /// From the settings. Without an address there is nobody to tell, and every event counts as
+    /// delivered.
+    pub fn new(settings: &PushSettings, clock: Clock) -> Result<Self, EdgesError> {
+        let key = settings.key.as_ref();
+        let key =
+            key.map(|seed| ServiceKey::from_seed(seed.expose_secret(), "origin")).transpose()?;
+        let http = reqwest::Client::builder()
+            .connect_timeout(CONNECT_TIMEOUT)
+            .timeout(CALL_TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .build()?;
+        let urls = settings.urls.iter().map(|url| {
+            let mut url = url.clone();
+            url.set_path(&format!("{}{PATH}", url.path().trim_end_matches('/')));
+            url
+        });
+        Ok(Self { urls: urls.collect(), key, http, clock })
+    }
+
+    /// Tells every edge, all at once, and answers an outcome for each event in its order.
+    pub(super) async fn push(&self, events: &[DueEvent]) -> Vec<Outcome> {
+        let mut outcomes = vec![Outcome::Delivered; events.len()];
+        for answered in join_all(self.urls.iter().map(|url| self.push_to(url, events))).await {
+            for (outcome, answered) in outcomes.iter_mut().zip(answered) {
+                *outcome = answered.max(std::mem::replace(outcome, Outcome::Delivered));
+            }
+        }
+        outcomes
+    }
+
+    async fn push_to(&self, url: &Url, events: &[DueEvent]) -> Vec<Outcome> {
+        match self.call(url, events).await {
+            Ok(words) => events.iter().map(|event| outcome(words.get(&event.event))).collect(),
+            Err(reason) => {
+                tracing::warn!(edge = %url, reason, events = events.len(), "an edge was not told");
+                vec![Outcome::Failed(reason); events.len()]
+            }
+        }
+    }
+
+    async fn call(&self, url: &Url, events: &[DueEvent]) -> Result<HashMap<Uuid, Word>, String> {
+        let key = self.key.as_ref().ok_or("there is no key to sign with")?;
+        let token = key
+            .sign(Audience::Edge, self.clock.timestamp(), entropy::bytes())
+            .map_err(|error| chain(&error))?;
+        let batch = Batch { items: events.iter().map(Item::from).collect() };
+        let request = self.http.post(url.clone()).header(AUTHORIZATION, format!("Bearer {token}"));
+        let mut response =
+            request.json(&batch).send().await.map_err(|error| chain(&error.without_url()))?;
+        if response.status() != StatusCode::OK {
+            return Err(format!("it answered {}", response.status()));
+        }
+        let mut body = Vec::new();
+        while let Some(chunk) =
+            response.chunk().await.map_err(|error| chain(&error.without_url()))?
+        {
+            body.extend_from_slice(&chunk);
+            if body.len() > ANSWER_LIMIT {
+                return Err("its answer is too long".to_owned());
+            }
+        }
+        let answer: Answer =
+            serde_json::from_slice(&body).map_err(|_| "its answer is not as agreed".to_owned())?;
+        Ok(answer.items.into_iter().map(|word| (word.id, word)).collect())
+    }
+}
+
+/// Names the edges alone.
+impl fmt::Debug for Edges {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Edges").field("urls", &self.urls).finish_non_exhaustive()
+    }
+}
+
+impl<'a> From<&'a DueEvent> for Item<'a> {
+    fn from(event: &'a DueEvent) -> Self {
+        Self {
+            id: event.event,
+            user_id: event.user_id,
+            kind: &event.kind,
+            at: event.created_at.to_rfc3339_opts(SecondsFormat::Millis, true),
+            data: &event.payload,
+        }
+    }
+}
+
+fn outcome(word: Option<&Word>) -> Outcome {
+    match word {
+        None => Outcome::Failed("it said nothing of the event".to_owned()),
+        Some(Word { acknowledged: true, .. }) => Outcome::Delivered,
+        Some(Word { code, .. }) => {
+            let code: String = code.chars().take(64).collect();
+            if PERMANENT.contains(&code.as_str()) {
+                Outcome::Refused(code)
+            } else {
+                Outcome::Failed(code)
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! `outbox_events`
+
+use chrono::{DateTime, Utc};
+use serde_json::Value;
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::Result;
+use crate::{
+    entropy,
+    outbox::{Attempt, Backlog, DueEvent, Event},
+};
+
+/// Where `NOTIFY` says that there is something to deliver.
+pub const CHANNEL: &str = "outbox_events";
+
+/// Writes an event down, to be delivered once the transaction is committed.
+///
+/// The user's row must be locked by the transaction: then the numbers of one user's events, which
+/// delivery follows, are in the order of the commits.
+pub async fn insert(
+    connection: &mut PgConnection,
+    user_id: Uuid,
+    event: &Event,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "WITH event AS (
+             INSERT INTO outbox_events (event, user_id, kind, payload, created_at, next_attempt_at)
+             VALUES ($1, $2, $3, $4, $5, $5)
+             RETURNING id
+         )
+         SELECT pg_notify($6, '') FROM event",
+        entropy::id(now),
+        user_id,
+        event.kind(),
+        event.payload(),
+        now,
+        CHANNEL,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Takes up to `limit` events that are due, each the earliest that waits of its user, and keeps them
+/// from everybody else until `lease_until`: who took them must have them delivered by then, or
+/// another will.
+pub async fn claim(
+    connection: &mut PgConnection,
+    now: DateTime<Utc>,
+    lease_until: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<DueEvent>> {
+    let rows = sqlx::query!(
+        "WITH due AS MATERIALIZED (
+             SELECT o.id FROM outbox_events o
+             WHERE o.delivered_at IS NULL AND o.set_aside_at IS NULL AND o.next_attempt_at <= $1
+               AND NOT EXISTS (
+                   SELECT FROM outbox_events earlier
+                   WHERE earlier.user_id = o.user_id AND earlier.id < o.id
+                     AND earlier.delivered_at IS NULL AND earlier.set_aside_at IS NULL
+               )
+             ORDER BY o.id
+             LIMIT $3
+             FOR UPDATE SKIP LOCKED
+         )
+         UPDATE outbox_events o
+         SET attempts = o.attempts + 1, next_attempt_at = $2
+         FROM due WHERE o.id = due.id
+         RETURNING o.id, o.event, o.user_id, o.kind, o.payload AS \"payload: Value\", o.created_at,
+                   o.attempts, o.refusals",
+        now,
+        lease_until,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    let events = rows.into_iter().map(|row| DueEvent {
+        id: row.id,
+        event: row.event,
+        user_id: row.user_id,
+        kind: row.kind,
+        payload: row.payload,
+        created_at: row.created_at,
+        attempts: row.attempts.unsigned_abs(),
+        refusals: row.refusals.unsigned_abs(),
+    });
+    Ok(events.collect())
+}
+
+/// Writes down what came of events that were claimed.
+pub async fn record(
+    connection: &mut PgConnection,
+    attempts: &[Attempt],
+    now: DateTime<Utc>,
+) -> Result<()> {
+    let ids: Vec<_> = attempts.iter().map(|attempt| attempt.id).collect();
+    let delivered: Vec<_> = attempts.iter().map(|attempt| attempt.delivered).collect();
+    let refused: Vec<_> = attempts.iter().map(|attempt| attempt.refused).collect();
+    let set_aside: Vec<_> = attempts.iter().map(|attempt| attempt.set_aside).collect();
+    let next: Vec<_> = attempts.iter().map(|attempt| attempt.next_attempt_at).collect();
+    let errors: Vec<_> = attempts.iter().map(|attempt| attempt.error.clone()).collect();
+    sqlx::query!(
+        "UPDATE outbox_events o
+         SET delivered_at = CASE WHEN a.delivered THEN $7::timestamptz END,
+             set_aside_at = CASE WHEN a.set_aside THEN $7::timestamptz END,
+             refusals = o.refusals + a.refused::integer,
+             next_attempt_at = a.next_attempt_at,
+             last_error = a.error
+         FROM unnest($1::bigint[], $2::boolean[], $3::boolean[], $4::boolean[],
+                     $5::timestamptz[], $6::text[])
+              AS a (id, delivered, refused, set_aside, next_attempt_at, error)
+         WHERE o.id = a.id AND o.delivered_at IS NULL AND o.set_aside_at IS NULL",
+        &ids,
+        &delivered,
+        &refused,
+        &set_aside,
+        &next,
+        &errors as &[Option<String>],
+        now,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// What waits, and when it is due.
+pub async fn backlog(connection: &mut PgConnection) -> Result<Backlog> {
+    let row = sqlx::query!(
+        "SELECT count(*) AS \"waiting!\", min(created_at) AS oldest,
+                min(next_attempt_at) AS next_attempt,
+                (SELECT count(*) FROM outbox_events WHERE set_aside_at IS NOT NULL)
+                    AS \"set_aside!\"
+         FROM outbox_events WHERE delivered_at IS NULL AND set_aside_at IS NULL",
+    )
+    .fetch_one(connection)
+    .await?;
+    Ok(Backlog {
+        waiting: row.waiting,
+        oldest: row.oldest,
+        next_attempt: row.next_attempt,
+        set_aside: row.set_aside,
+    })
+}

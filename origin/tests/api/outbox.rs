@@ -1,0 +1,354 @@
+//! What the edges are told: with the change, in order, until they have it.
+
+use std::{collections::HashMap, sync::Arc};
+
+use chrono::TimeDelta;
+use origin::{
+    accounts::Accounts,
+    clock::Clock,
+    config::{Layers, Settings},
+    observe::Metrics,
+    outbox::{Courier, Edges, Event},
+    store::{Store, outbox_events},
+};
+use uuid::Uuid;
+use wasm_shared::contract::auth::v1::{EndAllSessionsRequest, EndDeviceRequest, EndSessionRequest};
+
+use crate::support::{
+    Database, Origin, PushEdge, caller,
+    origin::{TEST_CODE, TEST_PHONE, clock},
+    problem,
+    push::Told,
+    settings_text,
+};
+
+/// Longer than any pause between two attempts.
+const PAUSE: TimeDelta = TimeDelta::seconds(61);
+
+/// A database with the schema and nobody at work on it.
+struct Quiet {
+    database: Database,
+    edge: PushEdge,
+    clock: Clock,
+}
+
+impl Quiet {
+    async fn start() -> Self {
+        let clock = clock();
+        let (database, edge) = (Database::create().await, PushEdge::start(clock.clone()).await);
+        let quiet = Self { database, edge, clock };
+        quiet.courier().store.migrate_up().await.unwrap();
+        quiet
+    }
+
+    fn courier(&self) -> Courier {
+        let text = settings_text(&self.database.url(), "http://127.0.0.1:1/");
+        let text = format!("{}{text}", self.edge.settings());
+        let settings = Settings::from_layers(&Layers::parse(&text, []).unwrap()).unwrap();
+        Courier {
+            store: Store::new(&settings.database).unwrap(),
+            edges: Edges::new(&settings.push, self.clock.clone()).unwrap(),
+            clock: self.clock.clone(),
+            metrics: Arc::new(Metrics::default()),
+        }
+    }
+
+    async fn write(&self, courier: &Courier, user_id: Uuid, event: &Event) {
+        let mut transaction = courier.store.begin().await.unwrap();
+        let now = self.clock.now();
+        outbox_events::insert(&mut transaction, user_id, event, now).await.unwrap();
+        transaction.commit().await.unwrap();
+    }
+
+    /// Events with the numbers from 1, for one user.
+    async fn write_numbered(&self, courier: &Courier, user_id: Uuid, count: u64) {
+        for number in 1..=count {
+            self.write(courier, user_id, &Event::session_revoked(number)).await;
+        }
+    }
+}
+
+/// The numbers of each user's events in the order they were taken.
+fn numbers(taken: &[Told]) -> HashMap<Uuid, Vec<u64>> {
+    let mut numbers = HashMap::<_, Vec<_>>::new();
+    for told in taken {
+        let number = told.data["token_version"].as_u64().unwrap();
+        numbers.entry(told.user_id).or_default().push(number);
+    }
+    numbers
+}
+
+#[tokio::test]
+async fn an_edge_hears_what_happens_in_order() {
+    let clock = clock();
+    let edge = PushEdge::start(clock.clone()).await;
+    let origin = Origin::start_at(clock, &edge.settings()).await;
+    let one = origin.sign_in(TEST_PHONE, "a").await.tokens.unwrap();
+    origin.sign_in(TEST_PHONE, "b").await;
+    // The same device again is nothing new.
+    origin.sign_in(TEST_PHONE, "b").await;
+    let me = caller(&one.access_token);
+    let request = EndDeviceRequest { caller: Some(me.clone()), device_id: "b".to_owned() };
+    origin.edge.auth().end_device(request).await.unwrap();
+    let one = origin.edge.refresh(&one.refresh_token).await.unwrap();
+    let request = EndSessionRequest { caller: Some(caller(&one.access_token)) };
+    origin.edge.auth().end_session(request).await.unwrap();
+
+    let taken = edge.wait_for_taken(5).await;
+    assert!(taken.iter().all(|told| told.user_id.to_string() == me.user_id));
+    assert!(taken.iter().all(|told| told.at == "2026-06-01T08:00:00.000Z"), "{taken:?}");
+    let told: Vec<_> = taken.iter().map(|told| format!("{} {}", told.kind, told.data)).collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    device.added {"device":{"id":"a","name":"the a","platform":"test"}}
+    device.added {"device":{"id":"b","name":"the b","platform":"test"}}
+    device.removed {"device_id":"b"}
+    session.revoked {"token_version":2}
+    device.removed {"device_id":"a"}
+    "#);
+}
+
+#[tokio::test]
+async fn a_replaced_device_and_a_stolen_token_are_told() {
+    let clock = clock();
+    let edge = PushEdge::start(clock.clone()).await;
+    let origin = Origin::start_at(clock, &edge.settings()).await;
+    let mut stolen = None;
+    for device in ["a", "b", "c", "d", "e"] {
+        stolen = origin.sign_in(TEST_PHONE, device).await.tokens;
+    }
+    origin.edge.request_code(TEST_PHONE).await.unwrap();
+    origin.edge.create_session(TEST_PHONE, TEST_CODE, "f", Some("a")).await.unwrap();
+    let stolen = stolen.unwrap();
+    let second = origin.edge.refresh(&stolen.refresh_token).await.unwrap();
+    origin.edge.refresh(&second.refresh_token).await.unwrap();
+    problem(origin.edge.refresh(&stolen.refresh_token).await);
+    let taken = edge.wait_for_taken(10).await;
+    let told: Vec<_> =
+        taken[5..].iter().map(|told| format!("{} {}", told.kind, told.data)).collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    device.removed {"device_id":"a"}
+    session.revoked {"token_version":2}
+    device.added {"device":{"id":"f","name":"the f","platform":"test"}}
+    device.removed {"device_id":"e"}
+    session.revoked {"token_version":3}
+    "#);
+}
+
+/// A device that was not refreshed in time is gone too.
+#[tokio::test]
+async fn an_expired_session_is_told() {
+    let clock = clock();
+    let edge = PushEdge::start(clock.clone()).await;
+    let origin = Origin::start_at(clock, &edge.settings()).await;
+    origin.sign_in(TEST_PHONE, "a").await;
+    origin.clock.advance(TimeDelta::days(59));
+    origin.sign_in(TEST_PHONE, "b").await;
+    origin.clock.advance(TimeDelta::days(1));
+    let (one, other) =
+        tokio::join!(origin.accounts.expire_sessions(), origin.accounts.expire_sessions());
+    one.and(other).unwrap();
+    let taken = edge.wait_for_taken(3).await;
+    assert_eq!(
+        (taken[2].kind.as_str(), &taken[2].data["device_id"]),
+        ("device.removed", &"a".into())
+    );
+    let events = "SELECT count(*) FROM outbox_events";
+    assert_eq!(origin.database.count(events).await, 3);
+}
+
+/// A change that cannot be told is not made.
+#[tokio::test]
+async fn a_change_and_its_event_are_one() {
+    let origin = Origin::start().await;
+    let tokens = origin.sign_in(TEST_PHONE, "a").await.tokens.unwrap();
+    let mut connection = origin.database.connect().await;
+    let refuse = "ALTER TABLE outbox_events ADD CHECK (kind = 'x') NOT VALID";
+    sqlx::query(refuse).execute(&mut connection).await.unwrap();
+
+    let request = EndAllSessionsRequest { caller: Some(caller(&tokens.access_token)) };
+    assert_eq!(problem(origin.edge.auth().end_all_sessions(request).await).code, "internal");
+    assert!(origin.edge.verify(&tokens.access_token).await.active);
+    origin.edge.request_code(TEST_PHONE).await.unwrap();
+    let refused = origin.edge.create_session(TEST_PHONE, TEST_CODE, "b", None).await;
+    assert_eq!(problem(refused).code, "internal");
+    let open = "SELECT count(*) FROM sessions WHERE ended_at IS NULL";
+    assert_eq!(origin.database.count(open).await, 1);
+    let second = origin.edge.refresh(&tokens.refresh_token).await.unwrap();
+    origin.edge.refresh(&second.refresh_token).await.unwrap();
+    assert_eq!(problem(origin.edge.refresh(&tokens.refresh_token).await).code, "internal");
+    assert_eq!(origin.database.count(open).await, 1);
+}
+
+/// One user's event that is not taken holds up that user's alone.
+#[tokio::test]
+async fn each_user_waits_for_their_own_earlier_event() {
+    let quiet = Quiet::start().await;
+    let courier = quiet.courier();
+    let (held, free) = (Uuid::new_v4(), Uuid::new_v4());
+    quiet.write_numbered(&courier, held, 3).await;
+    quiet.write_numbered(&courier, free, 2).await;
+
+    quiet.edge.go_down();
+    let backlog = courier.deliver_due().await.unwrap();
+    assert_eq!((backlog.waiting, quiet.edge.taken().len()), (5, 0));
+
+    quiet
+        .edge
+        .judge(move |told| if told.user_id == held { Err("store_unavailable") } else { Ok(()) });
+    // Not before the pause is over.
+    courier.deliver_due().await.unwrap();
+    assert_eq!(quiet.edge.taken().len(), 0);
+    quiet.clock.advance(PAUSE);
+    courier.deliver_due().await.unwrap();
+    assert_eq!(numbers(&quiet.edge.taken()), HashMap::from([(free, vec![1, 2])]));
+
+    quiet.edge.judge(|_| Ok(()));
+    quiet.clock.advance(PAUSE);
+    assert_eq!(courier.deliver_due().await.unwrap().waiting, 0);
+    let expected = HashMap::from([(free, vec![1, 2]), (held, vec![1, 2, 3])]);
+    assert_eq!(numbers(&quiet.edge.taken()), expected);
+}
+
+#[tokio::test]
+async fn what_an_origin_took_and_did_not_deliver_another_delivers() {
+    let quiet = Quiet::start().await;
+    let courier = quiet.courier();
+    quiet.write_numbered(&courier, Uuid::new_v4(), 2).await;
+    // It dies here.
+    let (now, lease) = (quiet.clock.now(), quiet.clock.now() + TimeDelta::seconds(20));
+    let mut connection = courier.store.connection().await.unwrap();
+    assert_eq!(outbox_events::claim(&mut connection, now, lease, 100).await.unwrap().len(), 1);
+
+    let other = quiet.courier();
+    assert_eq!(other.deliver_due().await.unwrap().waiting, 2);
+    quiet.clock.advance(TimeDelta::seconds(20));
+    assert_eq!(other.deliver_due().await.unwrap().waiting, 0);
+    assert_eq!(numbers(&quiet.edge.taken()).into_values().next().unwrap(), [1, 2]);
+}
+
+#[tokio::test]
+async fn events_outlive_the_origin_that_wrote_them() {
+    let clock = clock();
+    let edge = PushEdge::start(clock.clone()).await;
+    edge.go_down();
+    let mut origin = Origin::start_at(clock, &edge.settings()).await;
+    origin.sign_in(TEST_PHONE, "a").await;
+    edge.wait_for_calls(1).await;
+    origin.stop().await;
+    edge.judge(|_| Ok(()));
+    origin.clock.advance(PAUSE);
+    let beside = origin.beside(&edge.settings()).await;
+    assert_eq!(edge.wait_for_taken(1).await[0].kind, "device.added");
+    beside.shutdown.cancel();
+    beside.task.await.unwrap();
+}
+
+/// Edges that fail every third time, two couriers, fifty users.
+#[tokio::test(flavor = "multi_thread")]
+async fn origins_share_the_work_and_keep_the_order() {
+    let quiet = Quiet::start().await;
+    let (one, other) = (quiet.courier(), quiet.courier());
+    let users: Vec<_> = (0..50).map(|_| Uuid::new_v4()).collect();
+    for user in &users {
+        quiet.write_numbered(&one, *user, 6).await;
+    }
+    let mut asked = 0;
+    quiet.edge.judge(move |_| {
+        asked += 1;
+        if asked % 3 == 0 { Err("store_unavailable") } else { Ok(()) }
+    });
+    for round in 0.. {
+        let (_, backlog) = tokio::join!(one.deliver_due(), other.deliver_due());
+        if backlog.unwrap().waiting == 0 {
+            break;
+        }
+        assert!(round < 100, "it never ends");
+        quiet.clock.advance(PAUSE);
+    }
+    let numbers = numbers(&quiet.edge.taken());
+    assert_eq!(numbers.len(), users.len());
+    for taken in numbers.values() {
+        assert_eq!(taken, &[1, 2, 3, 4, 5, 6]);
+    }
+}
+
+/// Whoever writes and whoever delivers: the edge sees the versions go up.
+#[tokio::test(flavor = "multi_thread")]
+async fn two_origins_tell_one_story() {
+    let clock = clock();
+    let edge = PushEdge::start(clock.clone()).await;
+    let origin = Origin::start_at(clock, &edge.settings()).await;
+    let beside = origin.beside(&edge.settings()).await;
+    let tokens = origin.sign_in(TEST_PHONE, "a").await.tokens.unwrap();
+    let user_id: Uuid = caller(&tokens.access_token).user_id.parse().unwrap();
+    let (accounts, others) = (Arc::clone(&origin.accounts), Arc::clone(&beside.accounts));
+    let write = |accounts: Arc<Accounts>| async move {
+        for _ in 0..10 {
+            accounts.sign_out_user(user_id).await.unwrap();
+        }
+    };
+    tokio::join!(tokio::spawn(write(accounts)), tokio::spawn(write(others))).0.unwrap();
+    // The device comes, goes, and twenty versions follow.
+    let taken = edge.wait_for_taken(22).await;
+    let kinds: Vec<_> = taken[..2].iter().map(|told| told.kind.as_str()).collect();
+    assert_eq!(kinds, ["device.added", "device.removed"]);
+    assert_eq!(numbers(&taken[2..])[&user_id], (2..=21).collect::<Vec<_>>());
+    beside.shutdown.cancel();
+    beside.task.await.unwrap();
+}
+
+#[tokio::test]
+async fn an_event_that_no_edge_will_take_is_set_aside() {
+    let quiet = Quiet::start().await;
+    let courier = quiet.courier();
+    let user = Uuid::new_v4();
+    quiet.write(&courier, user, &Event::device_removed("a")).await;
+    quiet.write(&courier, user, &Event::session_revoked(2)).await;
+    let judge =
+        |told: &Told| if told.kind == "device.removed" { Err("unknown_kind") } else { Ok(()) };
+    // An edge that is down is no refusal, however long it lasts.
+    quiet.edge.go_down();
+    for _ in 0..12 {
+        assert_eq!(courier.deliver_due().await.unwrap().waiting, 2);
+        quiet.clock.advance(PAUSE);
+    }
+    quiet.edge.judge(judge);
+    for _ in 0..9 {
+        assert_eq!(courier.deliver_due().await.unwrap().waiting, 2);
+        quiet.clock.advance(PAUSE);
+    }
+    let backlog = courier.deliver_due().await.unwrap();
+    assert_eq!((backlog.waiting, backlog.set_aside), (0, 1));
+    assert_eq!(quiet.edge.taken().len(), 1);
+    let figures = courier.metrics.render(0, 0);
+    for line in [
+        "origin_outbox_set_aside 1",
+        "origin_outbox_waiting 0",
+        r#"origin_outbox_deliveries_total{result="failed"} 12"#,
+        r#"origin_outbox_deliveries_total{result="refused"} 9"#,
+        r#"origin_outbox_deliveries_total{result="set_aside"} 1"#,
+        r#"origin_outbox_deliveries_total{result="delivered"} 1"#,
+    ] {
+        assert!(figures.contains(line), "{line} is not in\n{figures}");
+    }
+    let why = "SELECT count(*) FROM outbox_events WHERE last_error = 'unknown_kind'";
+    assert_eq!(quiet.database.count(why).await, 1);
+}
+
+#[tokio::test]
+async fn without_edges_there_is_nothing_to_wait_for() {
+    let mut origin = Origin::start().await;
+    origin.sign_in(TEST_PHONE, "a").await;
+    origin.stop().await;
+    let waiting = "SELECT count(*) FROM outbox_events WHERE delivered_at IS NULL";
+    // Shutting down may have come before the notification; the next start finds what is left.
+    let beside = origin.beside("").await;
+    let courier_ran = async {
+        while origin.database.count(waiting).await > 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(20), courier_ran).await.unwrap();
+    beside.shutdown.cancel();
+    beside.task.await.unwrap();
+}

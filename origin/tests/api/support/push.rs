@@ -1,0 +1,142 @@
+use std::{
+    sync::{Arc, Mutex},
+    time::Duration,
+};
+
+use axum::{Json, Router, extract::State, http::HeaderMap, response::IntoResponse, routing::post};
+use origin::clock::Clock;
+use reqwest::StatusCode;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use tokio::{net::TcpListener, sync::watch, time::timeout};
+use uuid::Uuid;
+use wasm_shared::auth::service_token::{Audience, ServiceKey, ServicePublicKey};
+
+/// The seed of the origin's key in these tests.
+pub const PUSH_SEED: &str = "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80";
+
+/// An event as an edge is told of it.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Told {
+    pub id: Uuid,
+    pub user_id: Uuid,
+    pub kind: String,
+    pub at: String,
+    pub data: Value,
+}
+
+type Judge = Box<dyn FnMut(&Told) -> Result<(), &'static str> + Send>;
+
+/// An edge that is told what happens.
+#[derive(Clone)]
+pub struct PushEdge {
+    pub url: String,
+    inner: Arc<Mutex<Inner>>,
+    calls: watch::Sender<usize>,
+    acknowledged: watch::Sender<usize>,
+    key: Arc<ServicePublicKey>,
+    clock: Clock,
+}
+
+struct Inner {
+    /// `None`: the edge answers 503.
+    judge: Option<Judge>,
+    taken: Vec<Told>,
+}
+
+impl PushEdge {
+    /// An edge that takes everything. `clock` is the origin's.
+    pub async fn start(clock: Clock) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let key = ServiceKey::from_seed(PUSH_SEED, "origin").unwrap().public_key();
+        let edge = Self {
+            url: format!("http://{}", listener.local_addr().unwrap()),
+            inner: Arc::new(Mutex::new(Inner { judge: None, taken: Vec::new() })),
+            calls: watch::Sender::new(0),
+            acknowledged: watch::Sender::new(0),
+            key: Arc::new(ServicePublicKey::parse(&key).unwrap()),
+            clock,
+        };
+        edge.judge(|_| Ok(()));
+        let router =
+            Router::new().route("/internal/v1/events", post(events)).with_state(edge.clone());
+        tokio::spawn(async move { axum::serve(listener, router).await });
+        edge
+    }
+
+    /// The settings that push to it, as lines of TOML.
+    pub fn settings(&self) -> String {
+        let url = &self.url;
+        format!("edge.push_urls = [\"{url}\"]\nedge.push_key = \"{PUSH_SEED}\"\n")
+    }
+
+    /// From now on each event is acknowledged, or not with this code.
+    pub fn judge(&self, judge: impl FnMut(&Told) -> Result<(), &'static str> + Send + 'static) {
+        self.inner.lock().unwrap().judge = Some(Box::new(judge));
+    }
+
+    /// From now on it answers 503.
+    pub fn go_down(&self) {
+        self.inner.lock().unwrap().judge = None;
+    }
+
+    /// What it acknowledged, in that order, as often as it did.
+    pub fn taken(&self) -> Vec<Told> {
+        self.inner.lock().unwrap().taken.clone()
+    }
+
+    /// Waits until it acknowledged so many events.
+    pub async fn wait_for_taken(&self, count: usize) -> Vec<Told> {
+        wait(&self.acknowledged, count).await;
+        self.taken()
+    }
+
+    /// Waits until it was called so often.
+    pub async fn wait_for_calls(&self, count: usize) {
+        wait(&self.calls, count).await;
+    }
+}
+
+async fn wait(counter: &watch::Sender<usize>, count: usize) {
+    let mut counter = counter.subscribe();
+    let reached = timeout(Duration::from_secs(20), counter.wait_for(|now| *now >= count)).await;
+    assert!(reached.is_ok(), "{count} were expected");
+}
+
+#[derive(Deserialize)]
+struct Batch {
+    items: Vec<Told>,
+}
+
+async fn events(
+    State(edge): State<PushEdge>,
+    headers: HeaderMap,
+    Json(batch): Json<Batch>,
+) -> impl IntoResponse {
+    let token = headers["authorization"].to_str().unwrap().strip_prefix("Bearer ").unwrap();
+    let token = edge.key.verify(token, Audience::Edge, edge.clock.timestamp());
+    assert_eq!(token.unwrap().issuer, "origin");
+    assert!(batch.items.len() <= 100);
+    let mut inner = edge.inner.lock().unwrap();
+    let Inner { judge, taken } = &mut *inner;
+    let before = taken.len();
+    let answer = judge.as_mut().map(|judge| {
+        let items = batch.items.into_iter().map(|told| match judge(&told) {
+            Ok(()) => {
+                let word = json!({ "id": told.id, "acknowledged": true });
+                taken.push(told);
+                word
+            }
+            Err(code) => json!({ "id": told.id, "acknowledged": false, "code": code }),
+        });
+        json!({ "items": items.collect::<Vec<_>>() })
+    });
+    let more = taken.len() - before;
+    drop(inner);
+    edge.acknowledged.send_modify(|count| *count += more);
+    edge.calls.send_modify(|count| *count += 1);
+    match answer {
+        Some(answer) => Json(answer).into_response(),
+        None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    }
+}
