@@ -12,9 +12,10 @@ use crate::{
         service_token::{ServiceKey, ServicePublicKey},
     },
     cache::{CacheKey, MemoryCache},
+    catalog::credentials::CredentialBoard,
     http::{Callers, Router},
     observe::Counters,
-    resilience::{breaker::BreakerBoard, retry_budget::RetryBudget},
+    resilience::{breaker::BreakerBoard, latency::LatencyBoard, retry_budget::RetryBudget},
     settings::Settings,
 };
 
@@ -45,6 +46,8 @@ pub struct Isolate {
     pub(crate) service_tokens: RefCell<UsedTokens>,
     pub(crate) callers: RefCell<Callers>,
     pub(crate) breakers: RefCell<BreakerBoard>,
+    pub(crate) latencies: RefCell<LatencyBoard>,
+    pub(crate) credentials: RefCell<CredentialBoard>,
     pub(crate) retry_budget: RefCell<RetryBudget>,
     pub(crate) counters: RefCell<Counters>,
     /// Random, made with the first request.
@@ -64,6 +67,8 @@ impl Isolate {
             service_tokens: RefCell::default(),
             callers: RefCell::default(),
             breakers: RefCell::default(),
+            latencies: RefCell::default(),
+            credentials: RefCell::default(),
             retry_budget: RefCell::default(),
             counters: RefCell::default(),
             instance: OnceCell::new(),

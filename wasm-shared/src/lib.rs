@@ -17,6 +17,7 @@ mod isolate;
 pub mod observe;
 pub mod ports;
 pub mod resilience;
+pub mod schedule;
 pub mod settings;
 pub mod sync;
 #[cfg(feature = "testing")]

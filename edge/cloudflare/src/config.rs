@@ -3,13 +3,15 @@
 use wasm_shared::{
     IsolateConfig,
     auth::service_token::{ServiceKey, ServicePublicKey},
+    crypto::SealingKey,
     settings::Settings,
 };
 use worker::{Env, Error, Result};
 
 /// Reads `ORIGIN_URL`, the secret `SERVICE_KEY` (an Ed25519 seed in base64url), `ORIGIN_PUBLIC_KEY`
 /// (what the origin signs its calls with, several separated by commas; without it none is let in) and
-/// `SETTINGS` (what differs from the defaults, JSON; may be absent).
+/// `SETTINGS` (what differs from the defaults, JSON; may be absent). `SEALING_KEY` opens what is sealed
+/// in it: 32 bytes in base64url, wanted only where something is.
 pub fn read(env: &Env) -> Result<IsolateConfig> {
     let origin_url = required(env, "ORIGIN_URL")?.trim_end_matches('/').to_owned();
     let service_key = ServiceKey::from_seed(&required(env, "SERVICE_KEY")?, "edge")
@@ -21,11 +23,21 @@ pub fn read(env: &Env) -> Result<IsolateConfig> {
         .map(ServicePublicKey::parse)
         .collect::<std::result::Result<_, _>>()
         .map_err(|error| Error::RustError(format!("ORIGIN_PUBLIC_KEY: {error}")))?;
-    let settings = match env.var("SETTINGS") {
+    let mut settings = match env.var("SETTINGS") {
         Ok(document) => Settings::parse(&document.to_string())
             .map_err(|error| Error::RustError(format!("SETTINGS: {error}")))?,
         Err(_) => Settings::default(),
     };
+    let sealing_key = match env.var("SEALING_KEY") {
+        Ok(key) => Some(
+            SealingKey::from_base64url(&key.to_string())
+                .map_err(|error| Error::RustError(format!("SEALING_KEY: {error}")))?,
+        ),
+        Err(_) => None,
+    };
+    settings
+        .open_secrets(sealing_key.as_ref())
+        .map_err(|error| Error::RustError(format!("SETTINGS: {error}")))?;
     Ok(IsolateConfig {
         edge_kind: "cloudflare",
         origin_url,

@@ -30,4 +30,9 @@ export default {
       throw error;
     }
   },
+
+  scheduled(event, env, context) {
+    if (state.criticalError) startOver();
+    return wasm.scheduled(env, context);
+  },
 };

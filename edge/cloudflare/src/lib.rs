@@ -11,7 +11,7 @@ use std::{
 
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::future_to_promise;
-use wasm_shared::{Isolate, http};
+use wasm_shared::{Isolate, http, schedule};
 use worker::Env;
 
 use adapters::{WorkerHost, WorkerRequest, to_worker_response};
@@ -37,6 +37,17 @@ pub fn fetch(
         // Every future of the adapters takes the waker it is polled with last.
         Poll::Pending => Ok(future_to_promise(answer).into()),
     }
+}
+
+/// Does what the edge does without being asked; the promise ends with it.
+#[wasm_bindgen]
+pub fn scheduled(env: Env, context: worker::worker_sys::Context) -> js_sys::Promise {
+    future_to_promise(async move {
+        let isolate = isolate(&env)?;
+        let host = WorkerHost::new(env, worker::Context::new(context));
+        schedule::run(&isolate, host).await;
+        Ok(JsValue::UNDEFINED)
+    })
 }
 
 async fn answer(

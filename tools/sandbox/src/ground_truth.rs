@@ -8,7 +8,9 @@ use axum::{Json, Router};
 use serde_json::{Map, Value, json};
 
 use crate::audio::size_bytes;
-use crate::catalogue::{Listing, Quality, Recording, Source};
+use crate::catalogue::{
+    Catalogue, Collection, CollectionKind, Listing, Lyrics, Quality, Recording, Source,
+};
 use crate::sandbox::Sandbox;
 
 /// Shows the whole catalogue.
@@ -17,11 +19,33 @@ pub fn routes() -> Router<Arc<Sandbox>> {
 }
 
 async fn show(State(sandbox): State<Arc<Sandbox>>) -> Json<Value> {
-    let items: Vec<Value> = sandbox.catalogue.recordings.iter().map(recording).collect();
-    Json(json!({ "total": items.len(), "items": items }))
+    let catalogue = &sandbox.catalogue;
+    let items: Vec<Value> =
+        catalogue.recordings.iter().map(|recording| entry(catalogue, recording)).collect();
+    let mut truth = json!({ "total": items.len(), "items": items });
+    for kind in CollectionKind::ALL {
+        let lists = Source::ALL.into_iter().flat_map(|source| catalogue.collections(source, kind));
+        truth[kind.plural()] = lists.map(|it| collection(catalogue, it)).collect();
+    }
+    Json(truth)
 }
 
-fn recording(recording: &Recording) -> Value {
+fn collection(catalogue: &Catalogue, collection: &Collection) -> Value {
+    let tracks: Vec<String> = catalogue.tracks(collection).map(Listing::id).collect();
+    let artists: Vec<&str> = collection.artists.iter().map(|artist| artist.name.as_str()).collect();
+    json!({
+        "key": collection.key,
+        "source": collection.source,
+        "id": collection.id(),
+        "name": collection.name,
+        "artists": artists,
+        "creator": collection.creator,
+        "track_count": tracks.len(),
+        "tracks": tracks,
+    })
+}
+
+fn entry(catalogue: &Catalogue, recording: &Recording) -> Value {
     let artists: Vec<Value> = recording
         .performers
         .iter()
@@ -29,7 +53,9 @@ fn recording(recording: &Recording) -> Value {
         .collect();
     let sources: Map<String, Value> = Source::ALL
         .into_iter()
-        .filter_map(|source| Some((source.name().to_owned(), listed(recording.listing(source)?))))
+        .filter_map(|source| {
+            Some((source.name().to_owned(), listed(catalogue, recording.listing(source)?)))
+        })
         .collect();
     json!({
         "id": recording.key,
@@ -44,7 +70,7 @@ fn recording(recording: &Recording) -> Value {
     })
 }
 
-fn listed(listing: &Listing) -> Value {
+fn listed(catalogue: &Catalogue, listing: &Listing) -> Value {
     let artists: Vec<&str> = listing.artists.iter().map(|artist| artist.name.as_str()).collect();
     let qualities: Vec<Value> = listing
         .qualities
@@ -68,6 +94,20 @@ fn listed(listing: &Listing) -> Value {
         "availability": listing.availability,
         "vip_from": listing.vip_from,
         "qualities": qualities,
+        "lyrics": catalogue.lyrics(listing).map(|lyrics| words(&lyrics)),
+    })
+}
+
+/// What there is of the words; absent lyrics are `null`.
+fn words(lyrics: &Lyrics) -> Value {
+    let first = lyrics.lines().first();
+    json!({
+        "instrumental": *lyrics == Lyrics::Instrumental,
+        "lines": lyrics.lines().len(),
+        "first_line": first.map(|line| &line.text),
+        "translation": first.is_some_and(|line| line.translation.is_some()),
+        "romanised": first.is_some_and(|line| line.romanised.is_some()),
+        "words": first.is_some_and(|line| line.words.is_some()),
     })
 }
 

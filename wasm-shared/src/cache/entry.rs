@@ -1,3 +1,5 @@
+use std::cell::Cell;
+
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -15,11 +17,28 @@ pub enum Content {
 }
 
 impl Content {
+    /// The JSON, without what it says.
+    pub fn into_bytes(self) -> Bytes {
+        match self {
+            Self::Present(bytes) | Self::Absent(bytes) => bytes,
+        }
+    }
+
     fn bytes(&self) -> &Bytes {
         match self {
             Self::Present(bytes) | Self::Absent(bytes) => bytes,
         }
     }
+}
+
+/// Whether the key-value store has a copy of an entry. It is written at most once a minute and key,
+/// and not at all for what is asked once only.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stored {
+    /// It was written or read then.
+    At(Timestamp),
+    /// It has none; from then on whoever asks has one written.
+    From(Timestamp),
 }
 
 /// A kept answer and how long it may be served.
@@ -37,6 +56,8 @@ pub struct Entry {
     pub etag: String,
     /// The source that answered, where there is one.
     pub source: Option<Source>,
+    /// Whether the store has it. Not part of the envelope.
+    pub stored: Cell<Stored>,
 }
 
 /// A stored value is not an envelope of this version.
@@ -87,8 +108,8 @@ impl Entry {
         envelope.into()
     }
 
-    /// Reads [`Self::to_envelope`]'s form.
-    pub fn from_envelope(envelope: &Bytes) -> Result<Self, EnvelopeError> {
+    /// Reads [`Self::to_envelope`]'s form, as it was found in the store at `now`.
+    pub fn from_envelope(envelope: &Bytes, now: Timestamp) -> Result<Self, EnvelopeError> {
         let end = envelope.iter().position(|&byte| byte == b'\n').ok_or(EnvelopeError)?;
         let header: Header = serde_json::from_slice(&envelope[..end]).map_err(|_| EnvelopeError)?;
         if header.v != VERSION {
@@ -102,6 +123,7 @@ impl Entry {
             stale_until: header.stale_until,
             etag: header.etag,
             source: header.source,
+            stored: Cell::new(Stored::At(now)),
         })
     }
 }
@@ -118,6 +140,7 @@ mod tests {
             revalidate_until: Timestamp::from_secs(2),
             stale_until: Timestamp::from_secs(3),
             source: Some(Source::Joox),
+            stored: Cell::new(Stored::At(Timestamp::from_secs(1))),
         }
     }
 
@@ -126,14 +149,18 @@ mod tests {
         let body = Bytes::from_static(b"{\"items\":[]}\nsecond line");
         for content in [Content::Present(body.clone()), Content::Absent(body)] {
             let entry = entry(content);
-            assert_eq!(Entry::from_envelope(&entry.to_envelope()), Ok(entry));
+            assert_eq!(
+                Entry::from_envelope(&entry.to_envelope(), Timestamp::from_secs(1)),
+                Ok(entry)
+            );
         }
     }
 
     #[test]
     fn a_strange_value_is_refused() {
         for value in ["", "no newline", "{}\n", "{\"v\":9}\nbody", "\n"] {
-            assert_eq!(Entry::from_envelope(&Bytes::from(value)), Err(EnvelopeError), "{value:?}");
+            let read = Entry::from_envelope(&Bytes::from(value), Timestamp::default());
+            assert_eq!(read, Err(EnvelopeError), "{value:?}");
         }
     }
 }

@@ -2,25 +2,51 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::catalog::model::{Quality, Source, TrackId};
+use crate::catalog::{
+    collection::{CollectionId, CollectionKind},
+    model::{Quality, Source, TrackId},
+    sources::{Operation, Page},
+};
 
 /// Raised when the form of cached bodies changes, so that no old copy is read as a new one.
-const GENERATION: u8 = 1;
+const GENERATION: u8 = 2;
 
 /// The name of a cached answer, the same in every tier.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct CacheKey(String);
 
 impl CacheKey {
-    /// A page of a search; `source` is `None` for the chain.
-    pub fn search(query: &str, source: Option<Source>, size: u32, page: u32) -> Self {
+    /// A page of what `operation` finds for a text; `source` is `None` for the chain.
+    pub fn search(
+        operation: Operation,
+        text: &str,
+        source: Option<Source>,
+        page: Page,
+        simplified: bool,
+    ) -> Self {
         let source = source.map_or("auto", Source::as_str);
-        let mut key = format!("{GENERATION}:search:{source}:{size}:{page}:");
-        // The store's keys are at most 512 bytes; a query that could exceed it is hashed.
-        if query.len() <= 200 {
-            key.push_str(query);
+        let script = if simplified { "s" } else { "" };
+        let Page { size, number } = page;
+        Self::of_text(&format!("{}:{source}:{size}:{number}{script}", operation.as_str()), text)
+    }
+
+    /// A page of what all sources find for a text; `place` is its place in their lists.
+    pub fn merged(text: &str, place: &str) -> Self {
+        Self::of_text(&format!("merged:{place}"), text)
+    }
+
+    /// What somebody who has typed `text` may mean.
+    pub fn suggestions(text: &str, source: Option<Source>) -> Self {
+        Self::of_text(&format!("suggestions:{}", source.map_or("auto", Source::as_str)), text)
+    }
+
+    /// The store's keys are at most 512 bytes; a text that could exceed it is hashed.
+    fn of_text(kind: &str, text: &str) -> Self {
+        let mut key = format!("{GENERATION}:{kind}:");
+        if text.len() <= 200 {
+            key.push_str(text);
         } else {
-            for byte in Sha256::digest(query.as_bytes()) {
+            for byte in Sha256::digest(text.as_bytes()) {
                 let _ = write!(key, "{byte:02x}");
             }
         }
@@ -37,6 +63,27 @@ impl CacheKey {
         Self(format!("{GENERATION}:playback:{}:{track}", quality.as_str()))
     }
 
+    /// The words of a track.
+    pub fn lyrics(track: &TrackId) -> Self {
+        Self(format!("{GENERATION}:lyrics:{track}"))
+    }
+
+    /// What could be played in place of a track.
+    pub fn alternatives(track: &TrackId) -> Self {
+        Self(format!("{GENERATION}:alternatives:{track}"))
+    }
+
+    /// A collection and a page of its tracks.
+    pub fn collection(kind: CollectionKind, id: &CollectionId, page: Page) -> Self {
+        let Page { size, number } = page;
+        Self(format!("{GENERATION}:{}:{size}:{number}:{id}", kind.as_str()))
+    }
+
+    /// The charts of a source.
+    pub fn charts(source: Source) -> Self {
+        Self(format!("{GENERATION}:charts:{source}"))
+    }
+
     /// The text form.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -47,16 +94,32 @@ impl CacheKey {
 mod tests {
     use super::*;
 
+    fn search(text: &str, source: Option<Source>, number: u32) -> CacheKey {
+        CacheKey::search(Operation::Search, text, source, Page { size: 20, number }, false)
+    }
+
     #[test]
     fn keys_fit_the_store_and_differ() {
-        let long = CacheKey::search(&"茉".repeat(1000), None, 20, 0);
-        assert!(long.as_str().len() <= 512);
+        assert!(search(&"茉".repeat(1000), None, 0).as_str().len() <= 512);
         let track = TrackId::new(Source::Joox, "x".repeat(TrackId::MAX_ID_LENGTH));
         assert!(CacheKey::playback(&track, Quality::Lossless).as_str().len() <= 512);
-        assert_ne!(CacheKey::search("a", None, 20, 1), CacheKey::search("a", None, 20, 2));
-        assert_ne!(
-            CacheKey::search("a", None, 20, 1),
-            CacheKey::search("a", Some(Source::Qq), 20, 1)
-        );
+        let page = Page { size: 20, number: 1 };
+        let album = CollectionId::new(Source::Qq, "1");
+        let mut keys = vec![
+            search("a", None, 1),
+            search("a", None, 2),
+            search("a", Some(Source::Qq), 1),
+            CacheKey::search(Operation::Search, "a", None, page, true),
+            CacheKey::search(Operation::SearchAlbums, "a", None, page, false),
+            CacheKey::suggestions("a", None),
+            CacheKey::merged("a", ""),
+            CacheKey::charts(Source::Qq),
+            CacheKey::lyrics(&track),
+            CacheKey::alternatives(&track),
+            CacheKey::detail(&track),
+        ];
+        keys.extend(CollectionKind::ALL.map(|kind| CacheKey::collection(kind, &album, page)));
+        let distinct: std::collections::HashSet<_> = keys.iter().collect();
+        assert_eq!(distinct.len(), keys.len());
     }
 }

@@ -139,14 +139,19 @@ impl MemoryCache {
 
 #[cfg(test)]
 mod tests {
+    use std::cell::Cell;
+
     use bytes::Bytes;
     use proptest::prelude::*;
 
-    use super::{super::Content, *};
+    use super::{
+        super::{Content, Stored},
+        *,
+    };
     use crate::ports::Timestamp;
 
     fn key(name: &str) -> CacheKey {
-        CacheKey::search(name, None, 20, 0)
+        CacheKey::suggestions(name, None)
     }
 
     fn entry(length: usize) -> Rc<Entry> {
@@ -158,6 +163,7 @@ mod tests {
             stale_until: Timestamp::default(),
             etag: String::new(),
             source: None,
+            stored: Cell::new(Stored::From(Timestamp::default())),
         })
     }
 

@@ -6,8 +6,8 @@ mod key;
 mod memory;
 mod tiers;
 
-pub use entry::{Content, Entry, EnvelopeError};
+pub use entry::{Content, Entry, EnvelopeError, Stored};
 pub use key::CacheKey;
 pub use memory::MemoryCache;
-pub(crate) use tiers::remember;
 pub use tiers::{CacheTier, LoadError, Loaded, Served, serve};
+pub(crate) use tiers::{prefetch, remember};

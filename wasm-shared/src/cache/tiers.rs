@@ -1,6 +1,6 @@
-use std::{rc::Rc, time::Duration};
+use std::{cell::Cell, rc::Rc, time::Duration};
 
-use super::{CacheKey, Content, Entry};
+use super::{CacheKey, Content, Entry, Stored};
 use crate::{
     catalog::model::Source,
     http::{Problem, RequestContext},
@@ -14,6 +14,9 @@ use crate::{
 const STORE_BOUND: Duration = Duration::from_millis(800);
 /// A copy that lives shorter than the store's minimum is not stored.
 const STORE_MINIMUM: Duration = Duration::from_mins(1);
+/// How long a key is left alone in the store after it was written: one write a second and key is the
+/// platform's bound, for each of the many isolates that write the same key.
+const STORE_PAUSE: Duration = Duration::from_mins(1);
 /// How often and how many times a request looks for the answer another one is fetching.
 const COALESCE_PAUSE: Duration = Duration::from_millis(20);
 const COALESCE_LOOKS: u32 = 40;
@@ -90,6 +93,7 @@ where
     let now = context.host.clock().now();
     let remembered = context.isolate.memory.borrow_mut().get(&key);
     if let Some(entry) = remembered.as_ref().filter(|entry| now < entry.fresh_until) {
+        store_when_due(context, &key, entry, now);
         return Ok(Served { entry: Rc::clone(entry), tier: CacheTier::Memory });
     }
     let stored = from_store(context, &key).await;
@@ -97,6 +101,11 @@ where
         context.isolate.memory.borrow_mut().put(&key, Rc::clone(entry));
         return Ok(Served { entry: Rc::clone(entry), tier: CacheTier::Kv });
     }
+    // What the store has and is not fresh was written a lifetime ago.
+    let last_stored = remembered
+        .as_ref()
+        .map(|entry| entry.stored.get())
+        .or(stored.as_ref().map(|_| Stored::From(now)));
     let old = [remembered, stored]
         .into_iter()
         .flatten()
@@ -108,7 +117,7 @@ where
     if let Some(entry) = old.as_ref().filter(|entry| mark.is_none() || now < entry.revalidate_until)
     {
         if let Some(mark) = mark {
-            revalidate(context, key, lifetime, load, mark);
+            revalidate(context, (key, lifetime, last_stored), load, mark);
         }
         return Ok(stale(Rc::clone(entry)));
     }
@@ -119,7 +128,7 @@ where
     }
     match load(context).await {
         Ok(loaded) => {
-            let entry = keep(context, &key, lifetime, loaded);
+            let entry = keep(context, &key, lifetime, loaded, last_stored);
             Ok(Served { entry, tier: CacheTier::Miss })
         }
         Err(LoadError::Refused(problem)) => Err(problem),
@@ -127,11 +136,31 @@ where
     }
 }
 
+/// Has an answer in memory and in the store although nobody asked for it, unless the store's is fresh
+/// for half its life yet. `None` when it cannot be had.
+pub(crate) async fn prefetch<H: Host>(
+    context: &RequestContext<H>,
+    key: &CacheKey,
+    lifetime: Lifetime,
+    load: impl AsyncFn(&RequestContext<H>) -> Result<Loaded, LoadError>,
+) -> Option<Rc<Entry>> {
+    let now = context.host.clock().now();
+    let stored = from_store(context, key).await;
+    if let Some(entry) = stored.filter(|entry| now + lifetime.fresh() / 2 < entry.fresh_until) {
+        return Some(entry);
+    }
+    let loaded = load(context).await.ok()?;
+    Some(keep(context, key, lifetime, loaded, Some(Stored::From(now))))
+}
+
 /// What the store has; a store that fails or is slow has nothing.
 async fn from_store<H: Host>(context: &RequestContext<H>, key: &CacheKey) -> Option<Rc<Entry>> {
     let get = context.host.kv().get(key.as_str());
     match within(context.host.clock(), STORE_BOUND, get).await {
-        Some(Ok(value)) => Entry::from_envelope(&value?).ok().map(Rc::new),
+        Some(Ok(value)) => {
+            let now = context.host.clock().now();
+            Entry::from_envelope(&value?, now).ok().map(Rc::new)
+        }
         Some(Err(fault)) => {
             log(context, Level::Warn, "cache.get", &[("fault", &fault.0)]);
             None
@@ -140,27 +169,49 @@ async fn from_store<H: Host>(context: &RequestContext<H>, key: &CacheKey) -> Opt
     }
 }
 
-/// Puts a new answer into memory at once and into the store after the response.
+/// Puts a new answer into memory. The store gets it after the response when somebody asked for the
+/// key before, which is when there was an older copy.
 fn keep<H: Host>(
     context: &RequestContext<H>,
     key: &CacheKey,
     lifetime: Lifetime,
     loaded: Loaded,
+    last_stored: Option<Stored>,
 ) -> Rc<Entry> {
     let now = context.host.clock().now();
     let entry = Rc::new(new_entry(now, loaded.lifetime.unwrap_or(lifetime), loaded));
     context.isolate.memory.borrow_mut().put(key, Rc::clone(&entry));
-    let time_to_live = entry.stale_until.since(now);
-    if time_to_live >= STORE_MINIMUM {
-        let (background, key, envelope) = (context.clone(), key.clone(), entry.to_envelope());
-        context.host.tasks().run_after_response(async move {
-            if let Err(fault) = background.host.kv().put(key.as_str(), envelope, time_to_live).await
-            {
-                log(&background, Level::Warn, "cache.put", &[("fault", &fault.0)]);
-            }
-        });
+    if let Some(last) = last_stored {
+        let due = match last {
+            Stored::At(at) => at + STORE_PAUSE,
+            Stored::From(due) => due,
+        };
+        entry.stored.set(Stored::From(due));
+        store_when_due(context, key, &entry, now);
     }
     entry
+}
+
+/// Writes an entry into the store after the response, unless it is there, or its key was written a
+/// moment ago, or it ends too soon.
+fn store_when_due<H: Host>(
+    context: &RequestContext<H>,
+    key: &CacheKey,
+    entry: &Rc<Entry>,
+    now: Timestamp,
+) {
+    let due = matches!(entry.stored.get(), Stored::From(due) if now >= due);
+    let time_to_live = entry.stale_until.since(now);
+    if !due || time_to_live < STORE_MINIMUM {
+        return;
+    }
+    entry.stored.set(Stored::At(now));
+    let (background, key, envelope) = (context.clone(), key.clone(), entry.to_envelope());
+    context.host.tasks().run_after_response(async move {
+        if let Err(fault) = background.host.kv().put(key.as_str(), envelope, time_to_live).await {
+            log(&background, Level::Warn, "cache.put", &[("fault", &fault.0)]);
+        }
+    });
 }
 
 fn new_entry(now: Timestamp, lifetime: Lifetime, loaded: Loaded) -> Entry {
@@ -172,6 +223,7 @@ fn new_entry(now: Timestamp, lifetime: Lifetime, loaded: Loaded) -> Entry {
         revalidate_until: fresh_until + lifetime.revalidate(),
         stale_until: fresh_until + lifetime.stale().max(lifetime.revalidate()),
         source: loaded.source,
+        stored: Cell::new(Stored::From(now)),
     }
 }
 
@@ -192,19 +244,18 @@ pub(crate) fn remember<H: Host>(
 
 fn revalidate<H, L>(
     context: &RequestContext<H>,
-    key: CacheKey,
-    lifetime: Lifetime,
+    (key, lifetime, last_stored): (CacheKey, Lifetime, Option<Stored>),
     load: L,
     mark: RefreshMark<H>,
 ) where
     H: Host,
     L: AsyncFn(&RequestContext<H>) -> Result<Loaded, LoadError> + 'static,
 {
-    let background = context.clone();
+    let background = context.begun_again();
     context.host.tasks().run_after_response(async move {
         // A failure leaves the old copy in place; the sources' own outcomes are counted.
         if let Ok(loaded) = load(&background).await {
-            keep(&background, &key, lifetime, loaded);
+            keep(&background, &key, lifetime, loaded, last_stored);
         }
         drop(mark);
     });

@@ -35,9 +35,13 @@ pub async fn ask<'a, H: Host, T>(
         return Err(SourceError::new(Outcome::Disabled, "switched off"));
     }
     let source_context = SourceContext { host: &context.host, settings };
-    let mut retried = false;
+    let mut failed = None;
     loop {
-        let pending = Pending::begin(context, source, operation)?;
+        let pending = match Pending::begin(context, source, operation) {
+            Ok(pending) => pending,
+            // What the call came to says more than that the breaker opened over it.
+            Err(refused) => return Err(failed.unwrap_or(refused)),
+        };
         let bound = Duration::from_millis(common.timeout_ms).min(deadline.remaining(clock));
         let result = within(clock, bound, call(source_context))
             .await
@@ -48,11 +52,28 @@ pub async fn ask<'a, H: Host, T>(
         if error.outcome.is_fault() {
             log_fault(context, source, operation, &error);
         }
-        if retried || !error.outcome.is_retryable() || !may_retry(context, deadline) {
+        if failed.is_some() || !error.outcome.is_retryable() || !may_retry(context, deadline) {
             return Err(error);
         }
-        retried = true;
+        failed = Some(error);
     }
+}
+
+/// How long `operations` of `source`, one after another, usually take: past that the next source is
+/// asked as well. The settings' bound while it is not known.
+pub fn patience<H: Host>(
+    context: &RequestContext<H>,
+    source: Source,
+    operations: &[Operation],
+) -> Duration {
+    let chain = &context.isolate.settings().chain;
+    let most = Duration::from_millis(chain.hedge_after_ms);
+    let mut latencies = context.isolate.latencies.borrow_mut();
+    let usual: Option<Duration> =
+        operations.iter().map(|operation| latencies.get(source, *operation).p95()).sum();
+    usual.map_or(most, |usual| {
+        usual.max(Duration::from_millis(chain.hedge_after_least_ms)).min(most)
+    })
 }
 
 fn may_retry<H: Host>(context: &RequestContext<H>, deadline: Deadline) -> bool {
@@ -127,12 +148,12 @@ impl<'a, H: Host> Pending<'a, H> {
             None => breaker.record_abandoned(),
         }
         if let Some(outcome) = outcome {
-            isolate.counters.borrow_mut().record_source(
-                self.source,
-                self.operation,
-                outcome,
-                now.since(self.started),
-            );
+            let (source, operation, took) = (self.source, self.operation, now.since(self.started));
+            isolate.counters.borrow_mut().record_source(source, operation, outcome, took);
+            isolate.credentials.borrow_mut().record(source, operation, outcome);
+            if !outcome.is_fault() {
+                isolate.latencies.borrow_mut().get(source, operation).record(took);
+            }
         }
     }
 }
@@ -143,7 +164,17 @@ impl<H: Host> Drop for Pending<'_, H> {
             return;
         }
         let waited = self.context.host.clock().now().since(self.started);
-        let hedge = Duration::from_millis(self.context.isolate.settings().chain.hedge_after_ms);
-        self.report((waited >= hedge).then_some(Outcome::Timeout));
+        let usual = patience(self.context, self.source, &[self.operation]);
+        if waited >= usual {
+            // It would have taken longer than this. Left out, a source that has become slower than it
+            // was would be overtaken for good.
+            self.context
+                .isolate
+                .latencies
+                .borrow_mut()
+                .get(self.source, self.operation)
+                .record(waited);
+        }
+        self.report((waited >= usual).then_some(Outcome::Timeout));
     }
 }

@@ -44,25 +44,26 @@ impl<T> Walk<T> {
 
 /// Whether no attempt came to an answer.
 pub fn all_failed(attempts: &[Attempt]) -> bool {
-    attempts.iter().all(|attempt| {
-        attempt.outcome.is_fault()
-            || matches!(
-                attempt.outcome,
-                Outcome::BreakerOpen | Outcome::Disabled | Outcome::LoginRequired
-            )
-    })
+    attempts
+        .iter()
+        .all(|attempt| attempt.outcome.leaves_open() || attempt.outcome == Outcome::Disabled)
+}
+
+/// Whether some source that is to be asked may have what the others do not.
+pub fn any_open(attempts: &[Attempt]) -> bool {
+    attempts.iter().any(|attempt| attempt.outcome.leaves_open())
 }
 
 /// Asks the sources of `order` until one gives what is asked for.
 ///
-/// A source that fails or refuses hands over at once. One that has not answered `hedge_after`
-/// later keeps running while the next is asked too: the first good answer wins and the others are
-/// dropped. At the deadline everything is dropped.
+/// A source that fails or refuses hands over at once. One that has not answered within its
+/// `patience` keeps running while the next is asked too: the first good answer wins and the others
+/// are dropped. At the deadline everything is dropped.
 pub async fn walk<T, F>(
     clock: &impl Clock,
     order: &[Source],
     deadline: Deadline,
-    hedge_after: Duration,
+    patience: impl Fn(Source) -> Duration,
     ask: impl Fn(Source) -> F,
 ) -> Walk<T>
 where
@@ -90,8 +91,12 @@ where
     }
     while !running.is_empty() {
         let left = deadline.remaining(clock);
-        let patience = if waiting.len() > 0 { hedge_after.min(left) } else { left };
-        let next = match select(running.next(), pin!(clock.sleep(patience))).await {
+        // What counts is the one asked last: those before it have been overtaken already.
+        let last = asked.last().map_or(Duration::ZERO, |(source, at)| {
+            patience(*source).saturating_sub(clock.now().since(*at))
+        });
+        let wait = if waiting.len() > 0 { last.min(left) } else { left };
+        let next = match select(running.next(), pin!(clock.sleep(wait))).await {
             Either::Left((Some((source, Ok(answer))), _)) => {
                 let took_ms = took_ms(&asked, source);
                 attempts.push(Attempt { source, outcome: Outcome::Ok, took_ms });

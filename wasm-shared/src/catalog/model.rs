@@ -309,3 +309,40 @@ pub struct AudioLocation {
     /// When the URL stops working, as the source says or, failing that, as is known of it.
     pub expires_at: Timestamp,
 }
+
+/// The words of a recording as one source has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Lyrics {
+    /// With line times, LRC: `[mm:ss.xx]text`; plain lines where the source has no times.
+    pub lrc: Option<String>,
+    /// A translation, LRC with the same times.
+    pub translation: Option<String>,
+    /// In Latin letters, LRC with the same times.
+    pub romanised: Option<String>,
+    /// Every word's own time, where the source gives that in an open form.
+    pub words: Option<Vec<TimedLine>>,
+    /// Whether there is nothing to sing.
+    pub instrumental: bool,
+}
+
+/// A line whose words have times of their own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimedLine {
+    /// From the beginning of the recording, in milliseconds.
+    pub start_ms: u64,
+    /// How long it is sung, in milliseconds.
+    pub duration_ms: u64,
+    /// Its words; their texts joined are the line.
+    pub words: Vec<TimedWord>,
+}
+
+/// A word and its time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TimedWord {
+    /// From the beginning of the recording, in milliseconds.
+    pub start_ms: u64,
+    /// How long it is sung, in milliseconds.
+    pub duration_ms: u64,
+    /// The word, with the space that follows it.
+    pub text: String,
+}

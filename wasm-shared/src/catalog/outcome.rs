@@ -75,6 +75,12 @@ impl Outcome {
         )
     }
 
+    /// Whether it leaves open what a source that is to be asked has, so that nothing may be kept
+    /// as absent because of it.
+    pub const fn leaves_open(self) -> bool {
+        self.is_fault() || matches!(self, Self::BreakerOpen | Self::LoginRequired)
+    }
+
     /// Whether another try a moment later may go better.
     pub const fn is_retryable(self) -> bool {
         matches!(self, Self::UpstreamError)

@@ -5,11 +5,10 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    chain::{Attempt, Walk, all_failed},
+    answer::unavailable,
+    chain::{Attempt, Walk, all_failed, any_open},
     model::{Codec, Quality, Source, TrackId},
-    outcome::Outcome,
     resolve::{Resolved, resolve},
-    search::unavailable,
     track,
 };
 use crate::{
@@ -129,11 +128,7 @@ async fn load<H: Host>(
 ) -> Result<Loaded, LoadError> {
     let deadline = track::deadline(context);
     let settings = context.isolate.settings();
-    let (wanted, _) =
-        track::find(context, id, deadline).await.map_err(|problem| match problem.code {
-            Code::SourcesUnavailable => LoadError::Unavailable(problem),
-            _ => LoadError::Refused(problem),
-        })?;
+    let wanted = track::find_to_load(context, id, deadline).await?;
     let Walk { won, attempts } = resolve(context, &wanted, quality, deadline).await;
     let Some((source, resolved)) = won else {
         return if all_failed(&attempts) {
@@ -159,13 +154,8 @@ async fn load<H: Host>(
 
 /// That no source may play it is kept only when every one of them said so.
 fn absent(attempts: &[Attempt], lifetime: Lifetime) -> Loaded {
-    let uncertain = |attempt: &Attempt| {
-        attempt.outcome.is_fault()
-            || matches!(attempt.outcome, Outcome::BreakerOpen | Outcome::LoginRequired)
-    };
     let body = serde_json::to_vec(attempts).expect("attempts serialise without fail");
-    let nothing = Lifetime { fresh_s: 0, revalidate_s: 0, stale_s: 0 };
-    let lifetime = if attempts.iter().any(uncertain) { nothing } else { lifetime };
+    let lifetime = if any_open(attempts) { Lifetime::NONE } else { lifetime };
     Loaded { content: Content::Absent(body.into()), source: None, lifetime: Some(lifetime) }
 }
 

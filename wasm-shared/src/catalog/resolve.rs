@@ -1,15 +1,15 @@
 //! From a track to audio: its own source first, then the others in order, each by the same
 //! recording in its own catalogue.
 
-use std::time::Duration;
-
 use super::{
-    ask::ask,
+    ask::{ask, patience},
+    audio::{self, is_clip},
+    candidates::candidates,
     chain::{Walk, walk},
     matching::{self, Match},
     model::{AudioLocation, Codec, Quality, Source, Track},
     outcome::Outcome,
-    sources::{self, Operation, Page},
+    sources::{self, Operation},
 };
 use crate::{http::RequestContext, ports::Host, resilience::deadline::Deadline};
 
@@ -38,8 +38,15 @@ pub async fn resolve<H: Host>(
     let settings = context.isolate.settings();
     let others = settings.sources.order.iter().copied().filter(|other| *other != wanted.source);
     let order: Vec<_> = [wanted.source].into_iter().chain(others).collect();
-    let hedge_after = Duration::from_millis(settings.chain.hedge_after_ms);
-    walk(context.host.clock(), &order, deadline, hedge_after, |source| async move {
+    let patience = |source| {
+        let operations: &[Operation] = if source == wanted.source {
+            &[Operation::Playback, Operation::Audio]
+        } else {
+            &[Operation::Search, Operation::Playback, Operation::Audio]
+        };
+        patience(context, source, operations)
+    };
+    walk(context.host.clock(), &order, deadline, patience, |source| async move {
         if source == wanted.source {
             play(context, wanted.clone(), None, quality, deadline).await
         } else {
@@ -61,30 +68,26 @@ async fn play<H: Host>(
     })
     .await
     .map_err(|error| error.outcome)?;
-    if is_clip(&location, track.duration_ms) {
+    if stated_clip(&location, track.duration_ms) {
         return Err(Outcome::TrialOnly);
     }
+    let recording_ms = track.duration_ms;
+    let location = audio::verified(context, track.source, location, recording_ms, deadline).await?;
     Ok(Resolved { track, location, matched })
 }
 
-/// Whether a file is too short to be the whole recording: a trial of 30 or 60 s, or a spoken notice.
-/// Judged by the length the source states for the file and, of lossy ones, by size and bitrate.
-fn is_clip(location: &AudioLocation, recording_ms: u64) -> bool {
+/// Whether the source itself states a length, or a size and a bitrate, of a clip: then nobody has to
+/// look at the file.
+fn stated_clip(location: &AudioLocation, recording_ms: u64) -> bool {
     let by_size = || {
         let bytes = location.size_bytes.filter(|_| location.codec != Codec::Flac)?;
         (bytes * 8 * 1000).checked_div(u64::from(location.bitrate_bps))
     };
     let lengths = [location.duration_ms, by_size()];
-    lengths.into_iter().flatten().any(|length_ms| length_ms > 0 && length_ms * 5 < recording_ms * 4)
-}
-
-/// What the others are searched for: the title as it stands, so that a live recording is found
-/// among live ones, and the main performer.
-fn query_for(wanted: &Track) -> String {
-    match wanted.artists.first() {
-        Some(artist) => format!("{} {}", wanted.title, artist.name),
-        None => wanted.title.clone(),
-    }
+    lengths
+        .into_iter()
+        .flatten()
+        .any(|length_ms| length_ms > 0 && recording_ms > 0 && is_clip(length_ms, recording_ms))
 }
 
 /// The same recording at another source, or nothing.
@@ -96,16 +99,11 @@ async fn substitute<H: Host>(
     deadline: Deadline,
 ) -> Result<Resolved, Outcome> {
     let settings = context.isolate.settings();
-    let query = query_for(wanted);
-    let page = Page { size: settings.chain.candidates, number: 0 };
-    let mut candidates = ask(context, source, Operation::Search, deadline, async |to| {
-        sources::search(to, source, &query, page).await
-    })
-    .await
-    .map_err(|error| error.outcome)?;
-    if candidates.is_empty() {
-        return Err(Outcome::NotFound);
-    }
+    let found = candidates(context, wanted, source, deadline).await;
+    let mut candidates = found.map_err(|outcome| match outcome {
+        Outcome::Empty => Outcome::NotFound,
+        outcome => outcome,
+    })?;
     let mut denied = Outcome::LowConfidence;
     for _ in 0..LISTINGS {
         let best = matching::best(wanted, &candidates, settings.matching.threshold);

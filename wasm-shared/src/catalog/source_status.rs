@@ -2,7 +2,10 @@
 
 use serde::Serialize;
 
-use super::{model::Source, sources::common_settings};
+use super::{
+    model::Source,
+    sources::{common_settings, operations},
+};
 use crate::{
     http::{RequestContext, Response},
     ports::{BodyOf, Clock, Host},
@@ -15,9 +18,13 @@ struct SourceStatus {
     order: Option<usize>,
     enabled: bool,
     breaker: &'static str,
+    /// What it can be asked.
+    operations: Vec<&'static str>,
     /// Share of good answers, 0 to 1, of the last seconds; `null` when it was not asked.
     success_rate: Option<f64>,
     latency_ms: Option<u64>,
+    /// `none`, `untested`, `accepted` or `refused`: the operator's, never what they are.
+    credentials: &'static str,
 }
 
 #[derive(Serialize)]
@@ -32,6 +39,7 @@ pub fn sources<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
     let now = context.host.clock().now();
     let breakers = context.isolate.breakers.borrow();
     let counters = context.isolate.counters.borrow();
+    let credentials = context.isolate.credentials.borrow();
     let mut items: Vec<_> = Source::ALL
         .into_iter()
         .map(|source| {
@@ -41,9 +49,11 @@ pub fn sources<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
                 source,
                 order: order.map(|place| place + 1),
                 enabled: order.is_some() && common_settings(settings, source).enabled,
+                operations: operations(source).iter().map(|known| known.as_str()).collect(),
                 breaker: breakers.worst(source, now).as_str(),
                 success_rate,
                 latency_ms,
+                credentials: credentials.state(source, settings),
             }
         })
         .collect();

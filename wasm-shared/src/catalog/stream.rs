@@ -1,14 +1,11 @@
 //! `GET` and `HEAD /api/v1/tracks/{id}/stream`: the audio through the edge. Its bytes pass from the
 //! source to the listener without entering the core.
 
-mod allow_list;
-
 use std::borrow::Cow;
 
-use allow_list::is_allowed;
 use url::Url;
 
-use super::{playback, track};
+use super::{allow_list, playback, track};
 use crate::{
     catalog::playback::Playback,
     http::{Body, Code, Parameters, Problem, RequestContext, RequestView, Response},
@@ -17,7 +14,7 @@ use crate::{
 };
 
 /// How many redirects of a source's own are followed; each is checked like the first URL.
-const REDIRECTS: usize = 3;
+pub(super) const REDIRECTS: usize = 3;
 
 /// Headers of the upstream's answer that a player needs. The rest stays here.
 const PASSED_ON: [&str; 6] =
@@ -81,7 +78,7 @@ async fn follow<H: Host>(
 ) -> Option<InboundResponse<BodyOf<H>>> {
     let mut url = Url::parse(url).ok()?;
     for _ in 0..=REDIRECTS {
-        if !is_allowed(&url, &context.isolate.settings().stream) {
+        if !allow_list::is_audio(&url, &context.isolate.settings().stream) {
             let host = url.host_str().unwrap_or_default();
             log(context, Level::Warn, "stream.refused_host", &[("host", host)]);
             return None;

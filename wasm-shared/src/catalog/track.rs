@@ -1,14 +1,14 @@
 //! `GET /api/v1/tracks/{id}`, and what all track routes share.
 
-use std::time::Duration;
+use std::{borrow::Cow, time::Duration};
 
 use percent_encoding::percent_decode_str;
 
 use super::{
+    answer::{self, unavailable},
     ask::ask,
     chain::Attempt,
     model::{Track, TrackId},
-    search::unavailable,
     sources::{self, Operation},
 };
 use crate::{
@@ -27,23 +27,28 @@ pub async fn track<H: Host>(
     let id = read_id(id)?;
     let deadline = deadline(context);
     let (track, tier) = find(context, &id, deadline).await?;
-    let public = Content::Present(track.into_public().to_json());
-    respond_with(request, &public, &cache::Entry::etag_of(&public), Some(id.source), tier)
+    let public = answer::present(&track.into_public());
+    let etag = cache::Entry::etag_of(&public);
+    Ok(answer::respond_with(request, public.into_bytes(), &etag, Some(id.source), tier))
 }
 
 /// Reads the `{id}` of a path.
 pub(super) fn read_id(encoded: &str) -> Result<TrackId, Problem> {
-    percent_decode_str(encoded)
-        .decode_utf8()
-        .ok()
+    decode(encoded)
         .and_then(|id| TrackId::parse(&id))
         .ok_or_else(|| Problem::invalid_field("id", "is not a track id, {source}:{id}"))
 }
 
-/// The bound on all upstream work of a request that begins now.
+/// The `{id}` of a path without its percent-encoding; `None` for what is no text.
+pub(super) fn decode(encoded: &str) -> Option<Cow<'_, str>> {
+    percent_decode_str(encoded).decode_utf8().ok()
+}
+
+/// The bound on all upstream work of a request, counted from its beginning: what it has waited for the
+/// store and for other requests is a part of what the listener waits.
 pub(super) fn deadline<H: Host>(context: &RequestContext<H>) -> Deadline {
     let bound = Duration::from_millis(context.isolate.settings().chain.deadline_ms);
-    Deadline::after(context.host.clock(), bound)
+    Deadline::at(context.started + bound)
 }
 
 /// A track's data from the nearest tier.
@@ -66,6 +71,19 @@ pub(super) async fn find<H: Host>(
             .map_err(|_| Code::Internal.into()),
         Content::Absent(_) => Err(Code::NotFound.into()),
     }
+}
+
+/// A track's data for an answer that is loaded from it.
+pub(super) async fn find_to_load<H: Host>(
+    context: &RequestContext<H>,
+    id: &TrackId,
+    deadline: Deadline,
+) -> Result<Track, LoadError> {
+    let found = find(context, id, deadline).await;
+    found.map(|(track, _)| track).map_err(|problem| match problem.code {
+        Code::SourcesUnavailable => LoadError::Unavailable(problem),
+        _ => LoadError::Refused(problem),
+    })
 }
 
 async fn load<H: Host>(
@@ -102,34 +120,16 @@ async fn load<H: Host>(
     }
 }
 
-/// The answer for a served entry, or 304 when the caller has it.
-pub(super) fn respond<S>(
-    request: &impl RequestView,
-    served: &Served,
-) -> Result<Response<S>, Problem> {
-    let entry = &served.entry;
-    respond_with(request, &entry.content, &entry.etag, entry.source, served.tier)
-}
-
-fn respond_with<S>(
-    request: &impl RequestView,
-    content: &Content,
-    etag: &str,
-    source: Option<super::model::Source>,
-    tier: CacheTier,
-) -> Result<Response<S>, Problem> {
-    let Content::Present(body) = content else { return Err(Code::NotFound.into()) };
-    let known = request
-        .header("if-none-match")
-        .is_some_and(|tags| tags.split(',').any(|tag| tag.trim().trim_start_matches("W/") == etag));
-    let response =
-        if known { Response::empty(304) } else { Response::json_bytes(200, body.clone()) };
-    let response = response
-        .header("cache-control", "private, no-cache")
-        .header("etag", etag.to_owned())
-        .header("x-cache", tier.as_str());
-    Ok(match source {
-        Some(source) => response.header("x-source", source.as_str()),
-        None => response,
-    })
+/// Keeps each track's data in memory: whoever was shown a list is about to play something of it,
+/// and should be able to when its source has failed meanwhile.
+pub(super) fn remember<'a, H: Host>(
+    context: &RequestContext<H>,
+    tracks: impl IntoIterator<Item = &'a Track>,
+) {
+    let lifetime = context.isolate.settings().cache.detail;
+    for track in tracks {
+        let body = Content::Present(track.to_json());
+        let loaded = Loaded { content: body, source: Some(track.source), lifetime: None };
+        cache::remember(context, &CacheKey::detail(&track.id), lifetime, loaded);
+    }
 }

@@ -1,6 +1,10 @@
 use std::rc::Rc;
 
-use crate::{Isolate, observe::TraceContext, ports::Host};
+use crate::{
+    Isolate,
+    observe::TraceContext,
+    ports::{Clock, Host, Timestamp},
+};
 
 /// What a request works with: its isolate, its host and its trace. Cheap to clone, for work after
 /// the response.
@@ -13,6 +17,15 @@ pub struct RequestContext<H: Host> {
     pub trace: TraceContext,
     /// The name of this request in logs and answers.
     pub request_id: Rc<str>,
+    /// When it began, from which its deadline is counted.
+    pub started: Timestamp,
+}
+
+impl<H: Host> RequestContext<H> {
+    /// For work that nobody waits for: its deadline is counted from now.
+    pub fn begun_again(&self) -> Self {
+        Self { started: self.host.clock().now(), ..self.clone() }
+    }
 }
 
 impl<H: Host> Clone for RequestContext<H> {
@@ -22,6 +35,7 @@ impl<H: Host> Clone for RequestContext<H> {
             host: self.host.clone(),
             trace: self.trace,
             request_id: Rc::clone(&self.request_id),
+            started: self.started,
         }
     }
 }

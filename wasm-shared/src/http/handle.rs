@@ -25,6 +25,7 @@ pub async fn handle<H: Host>(
         trace: TraceContext::continued(request.header("traceparent").as_deref(), host.entropy()),
         isolate: Rc::clone(isolate),
         host,
+        started,
     };
     let matched = isolate.router.find(request.method(), request.path());
     let pattern = match &matched {
@@ -130,9 +131,17 @@ async fn signed_in<H: Host>(
         Route::DeleteMe => auth::delete_me(context, principal).await,
         Route::ExportMe => auth::export_me(context, principal).await,
         Route::Search => catalog::search::search(context, request).await,
+        Route::Suggestions => catalog::suggestions::suggestions(context, request).await,
         Route::Track => catalog::track::track(context, request, id).await,
         Route::Playback => catalog::playback::playback(context, request, id).await,
         Route::Stream => catalog::stream::stream(context, request, id).await,
+        Route::Alternatives => catalog::alternatives::alternatives(context, request, id).await,
+        Route::Lyrics => catalog::lyrics::lyrics(context, request, id).await,
+        Route::Cover => catalog::cover::cover(context, request, id).await,
+        Route::Collection(kind) => {
+            catalog::collections::collection(context, request, kind, id).await
+        }
+        Route::Charts => catalog::charts::charts(context, request).await,
         Route::Sources => Ok(catalog::source_status::sources(context)),
         _ => Err(Code::NotFound.into()),
     }

@@ -15,7 +15,7 @@ mod route;
 pub use admission::Callers;
 pub use context::RequestContext;
 pub use handle::handle;
-pub use page::{Cursor, ListParameters};
+pub use page::{Cursor, ListParameters, read_opaque, read_size, write_opaque};
 pub use problem::{Code, Problem};
 pub use request::{BodyError, Parameters, RequestView, read_json, read_json_within};
 pub use response::{Body, Response};

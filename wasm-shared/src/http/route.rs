@@ -1,4 +1,4 @@
-use crate::ports::Method;
+use crate::{catalog::collection::CollectionKind, ports::Method};
 
 /// What a path and method ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -29,14 +29,26 @@ pub enum Route {
     DeleteMe,
     /// Everything that is kept of the listener.
     ExportMe,
-    /// Finds tracks.
+    /// Finds tracks, albums, artists and playlists.
     Search,
+    /// What somebody who types may mean.
+    Suggestions,
     /// One track.
     Track,
     /// Where a track can be heard.
     Playback,
     /// The audio.
     Stream,
+    /// What could be played in place of a track.
+    Alternatives,
+    /// The words.
+    Lyrics,
+    /// The picture.
+    Cover,
+    /// One album, artist, playlist or chart.
+    Collection(CollectionKind),
+    /// All charts.
+    Charts,
     /// The sources' state.
     Sources,
     /// The keys that verify tokens.
@@ -75,6 +87,10 @@ const fn row(method: Method, path: &'static str, route: Route, access: Access) -
     Row { path, method, route, access }
 }
 
+const fn collection(path: &'static str, kind: CollectionKind) -> Row {
+    row(Method::Get, path, Route::Collection(kind), Access::SignedIn)
+}
+
 /// Every route of the edge. Rows of one path stand together.
 const TABLE: &[Row] = &[
     row(Method::Post, "/api/v1/auth/sms-codes", Route::RequestSmsCode, Access::SignIn),
@@ -96,10 +112,19 @@ const TABLE: &[Row] = &[
     row(Method::Delete, "/api/v1/me", Route::DeleteMe, Access::SignedIn),
     row(Method::Get, "/api/v1/me/export", Route::ExportMe, Access::SignedIn),
     row(Method::Get, "/api/v1/search", Route::Search, Access::SignedIn),
+    row(Method::Get, "/api/v1/search/suggestions", Route::Suggestions, Access::SignedIn),
     row(Method::Get, "/api/v1/tracks/{id}", Route::Track, Access::SignedIn),
     row(Method::Get, "/api/v1/tracks/{id}/playback", Route::Playback, Access::SignedIn),
     row(Method::Get, "/api/v1/tracks/{id}/stream", Route::Stream, Access::SignedIn),
     row(Method::Head, "/api/v1/tracks/{id}/stream", Route::Stream, Access::SignedIn),
+    row(Method::Get, "/api/v1/tracks/{id}/alternatives", Route::Alternatives, Access::SignedIn),
+    row(Method::Get, "/api/v1/tracks/{id}/lyrics", Route::Lyrics, Access::SignedIn),
+    row(Method::Get, "/api/v1/tracks/{id}/cover", Route::Cover, Access::SignedIn),
+    collection("/api/v1/albums/{id}", CollectionKind::Album),
+    collection("/api/v1/artists/{id}", CollectionKind::Artist),
+    collection("/api/v1/catalog/playlists/{id}", CollectionKind::Playlist),
+    collection("/api/v1/charts/{id}", CollectionKind::Chart),
+    row(Method::Get, "/api/v1/charts", Route::Charts, Access::SignedIn),
     row(Method::Get, "/api/v1/sources", Route::Sources, Access::SignedIn),
     row(Method::Get, "/.well-known/jwks.json", Route::Jwks, Access::Open),
     row(Method::Post, "/internal/v1/events", Route::ReceiveEvents, Access::Service),

@@ -106,6 +106,12 @@ pub trait InboundBody: Sized {
     /// [`HttpFault::TooLarge`] once more than `limit` bytes have come, [`HttpFault::Broken`] when
     /// the connection ends early.
     async fn bytes(self, limit: usize) -> Result<Bytes, HttpFault>;
+
+    /// Reads the first `length` bytes, or all of a shorter body, and abandons the rest.
+    ///
+    /// # Errors
+    /// [`HttpFault::Broken`] when the connection ends early.
+    async fn beginning(self, length: usize) -> Result<Bytes, HttpFault>;
 }
 
 /// Why a call gave no whole answer.

@@ -24,9 +24,9 @@ pub async fn within<T>(
 pub struct Deadline(Timestamp);
 
 impl Deadline {
-    /// `bound` from now.
-    pub fn after(clock: &impl Clock, bound: Duration) -> Self {
-        Self(clock.now() + bound)
+    /// This moment.
+    pub const fn at(moment: Timestamp) -> Self {
+        Self(moment)
     }
 
     /// What is left, zero once it has passed.

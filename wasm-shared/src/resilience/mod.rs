@@ -3,5 +3,6 @@
 
 pub mod breaker;
 pub mod deadline;
+pub mod latency;
 pub mod rate_limit;
 pub mod retry_budget;

@@ -17,6 +17,9 @@ pub struct Lifetime {
 }
 
 impl Lifetime {
+    /// For what must not be kept.
+    pub const NONE: Self = Self { fresh_s: 0, revalidate_s: 0, stale_s: 0 };
+
     const fn minutes(fresh: u64, revalidate: u64, stale: u64) -> Self {
         Self { fresh_s: fresh * 60, revalidate_s: revalidate * 60, stale_s: stale * 60 }
     }
@@ -43,14 +46,26 @@ impl Lifetime {
 pub struct CacheSettings {
     /// The first tier's bound in bytes, keys and book-keeping included.
     pub memory_bytes: usize,
-    /// Search answers.
+    /// Search answers, and the alternatives of a track, which are made of searches.
     pub search: Lifetime,
+    /// Texts that a listener who types may mean.
+    pub suggestions: Lifetime,
     /// Track data.
     pub detail: Lifetime,
+    /// Albums and artists.
+    pub collections: Lifetime,
+    /// Charts and playlists, which change.
+    pub charts: Lifetime,
+    /// The words of a track.
+    pub lyrics: Lifetime,
+    /// How long a listener's browser keeps where a cover is, in seconds.
+    pub cover_s: u64,
     /// Playback answers; also bounded by 80 % of what is left of the URL's own life.
     pub playback: Lifetime,
-    /// That a track is truly nowhere.
+    /// That a thing is truly nowhere.
     pub absent: Lifetime,
+    /// How long an answer is fresh that some of the sources are missing from, in seconds.
+    pub partial_s: u64,
     /// The longest life of a playback URL by source, in seconds, whatever the source says.
     pub playback_cap_s: PlaybackCaps,
 }
@@ -92,9 +107,15 @@ impl Default for CacheSettings {
         Self {
             memory_bytes: 24 << 20,
             search: Lifetime::minutes(15, 15, 24 * 60),
+            suggestions: Lifetime::minutes(10, 10, 24 * 60),
             detail: Lifetime::minutes(24 * 60, 24 * 60, 7 * 24 * 60),
+            collections: Lifetime::minutes(24 * 60, 24 * 60, 7 * 24 * 60),
+            charts: Lifetime::minutes(60, 60, 7 * 24 * 60),
+            lyrics: Lifetime::minutes(7 * 24 * 60, 7 * 24 * 60, 30 * 24 * 60),
+            cover_s: 7 * 24 * 3600,
             playback: Lifetime::minutes(6 * 60, 0, 0),
             absent: Lifetime::minutes(10, 0, 0),
+            partial_s: 30,
             playback_cap_s: PlaybackCaps::default(),
         }
     }

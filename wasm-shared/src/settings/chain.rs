@@ -7,8 +7,16 @@ pub struct ChainSettings {
     /// All that one request may take upstream, in milliseconds.
     pub deadline_ms: u64,
     /// When the current source has not answered after this long, the next is asked as well, in
-    /// milliseconds.
+    /// milliseconds. A source that is known to answer sooner is overtaken sooner: after what 95 of
+    /// 100 of its last calls took.
     pub hedge_after_ms: u64,
+    /// The least wait before a source is overtaken, however quick it usually is, in milliseconds.
+    pub hedge_after_least_ms: u64,
+    /// How long the first bytes of the audio are waited for, in milliseconds.
+    pub probe_timeout_ms: u64,
+    /// Of sources that are asked together, how long the late ones are waited for once another has
+    /// answered, counted from the beginning, in milliseconds.
+    pub merge_after_ms: u64,
     /// Retries may be at most this share of calls.
     pub retry_budget_ratio: f64,
     /// Retries that are always allowed at once, however few calls there are.
@@ -22,6 +30,9 @@ impl Default for ChainSettings {
         Self {
             deadline_ms: 8_000,
             hedge_after_ms: 1_500,
+            hedge_after_least_ms: 250,
+            probe_timeout_ms: 2_000,
+            merge_after_ms: 2_000,
             // Envoy's retry budget: 20 % of active requests, at least 3.
             retry_budget_ratio: 0.2,
             retry_budget_minimum: 3,

@@ -5,7 +5,7 @@ use super::{
     AuthSettings, BreakerSettings, CacheSettings, ChainSettings, LimitSettings, LogSettings,
     MatchingSettings, SourcesSettings, StreamSettings, WebSettings,
 };
-use crate::resilience::rate_limit::TokenBuckets;
+use crate::{crypto::SealingKey, resilience::rate_limit::TokenBuckets};
 
 /// The whole document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -23,7 +23,7 @@ pub struct Settings {
     pub matching: MatchingSettings,
     /// How long answers are kept.
     pub cache: CacheSettings,
-    /// Which hosts audio may be fetched from.
+    /// Which hosts audio may be fetched from and covers may be on.
     pub stream: StreamSettings,
     /// Browsers of other origins.
     pub web: WebSettings,
@@ -58,6 +58,25 @@ impl Settings {
             .map_err(|error| SettingsError::Malformed(error.to_string()))?;
         settings.validate()?;
         Ok(settings)
+    }
+
+    /// Opens the sealed secrets of the document with the key that edges and configuration share.
+    ///
+    /// # Errors
+    /// The name of the first that does not open.
+    pub fn open_secrets(&mut self, key: Option<&SealingKey>) -> Result<(), SettingsError> {
+        let sources = &mut self.sources;
+        let cookies = [
+            (&mut sources.qq.common.cookie, "sources.qq.common.cookie"),
+            (&mut sources.joox.common.cookie, "sources.joox.common.cookie"),
+            (&mut sources.netease.common.cookie, "sources.netease.common.cookie"),
+            (&mut sources.kugou.common.cookie, "sources.kugou.common.cookie"),
+        ];
+        for (cookie, field) in cookies {
+            let reason = "does not open with the sealing key";
+            cookie.open(field, key).map_err(|_| SettingsError::Invalid { field, reason })?;
+        }
+        Ok(())
     }
 
     /// Checks what types cannot say.

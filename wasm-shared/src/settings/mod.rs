@@ -5,6 +5,7 @@ mod auth;
 mod cache;
 mod chain;
 mod document;
+mod secret;
 mod sources;
 mod web;
 
@@ -12,6 +13,7 @@ pub use auth::AuthSettings;
 pub use cache::{CacheSettings, Lifetime, PlaybackCaps};
 pub use chain::{BreakerSettings, ChainSettings, MatchingSettings};
 pub use document::{Settings, SettingsError};
+pub use secret::Secret;
 pub use sources::{
     JooxSettings, KugouSettings, NeteaseSettings, NeteaseTransport, QqSettings, SourceSettings,
     SourcesSettings,

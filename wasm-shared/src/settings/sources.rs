@@ -1,5 +1,6 @@
 use serde::{Deserialize, Serialize};
 
+use super::Secret;
 use crate::catalog::model::Source;
 
 /// The four music services.
@@ -38,13 +39,13 @@ pub struct SourceSettings {
     pub enabled: bool,
     /// How long one call may take, in milliseconds.
     pub timeout_ms: u64,
-    /// The operator's session at the source, as a `Cookie` header; empty for none. Secret.
-    pub cookie: String,
+    /// The operator's session at the source, as a `Cookie` header; empty for none.
+    pub cookie: Secret,
 }
 
 impl Default for SourceSettings {
     fn default() -> Self {
-        Self { enabled: true, timeout_ms: 3_000, cookie: String::new() }
+        Self { enabled: true, timeout_ms: 3_000, cookie: Secret::default() }
     }
 }
 
@@ -56,6 +57,8 @@ pub struct QqSettings {
     pub common: SourceSettings,
     /// The host of `/cgi-bin/musicu.fcg`.
     pub api_base: String,
+    /// The host of the older calls, for lyrics and suggestions.
+    pub c_base: String,
     /// Whether calls are signed and go to `musics.fcg`; reports of its need contradict each other.
     pub sign: bool,
 }
@@ -65,6 +68,7 @@ impl Default for QqSettings {
         Self {
             common: SourceSettings::default(),
             api_base: "https://u.y.qq.com".to_owned(),
+            c_base: "https://c.y.qq.com".to_owned(),
             sign: false,
         }
     }
@@ -82,6 +86,8 @@ pub struct JooxSettings {
     pub api_base: String,
     /// The host of the pages that people see.
     pub www_base: String,
+    /// The mirror that serves the tracks of albums, artists and playlists, and the charts.
+    pub mirror_base: String,
     /// `country` of every call.
     pub country: String,
     /// `lang` of every call.
@@ -97,6 +103,7 @@ impl Default for JooxSettings {
             cache_api_base: "https://cache.api.joox.com".to_owned(),
             api_base: "https://api.joox.com".to_owned(),
             www_base: "https://www.joox.com".to_owned(),
+            mirror_base: "https://api-jooxtt.sanook.com".to_owned(),
             country: "hk".to_owned(),
             language: "zh_TW".to_owned(),
             legacy: false,
@@ -163,6 +170,15 @@ pub struct KugouSettings {
     pub mobile_base: String,
     /// The host of signed calls such as `/v5/url`.
     pub gateway_base: String,
+    /// The host of albums, artists and playlists, `/api/v3`. It and the next are only known to
+    /// answer plain HTTP; no session is sent to them.
+    pub list_base: String,
+    /// The host of charts, `/api/v3/rank` and `/api/v5/rank`.
+    pub rank_base: String,
+    /// The host of lyrics, `/search` and `/download`.
+    pub lyrics_base: String,
+    /// The host of suggestions, `/getSearchTip`.
+    pub tip_base: String,
     /// Whether qualities above 128 kbit/s are asked for by the signed call; it wants a registered
     /// device or a login at most addresses.
     pub signed_playback: bool,
@@ -177,6 +193,10 @@ impl Default for KugouSettings {
             search_base: "https://songsearch.kugou.com".to_owned(),
             mobile_base: "https://m.kugou.com".to_owned(),
             gateway_base: "https://gateway.kugou.com".to_owned(),
+            list_base: "http://mobilecdn.kugou.com".to_owned(),
+            rank_base: "http://mobilecdnbj.kugou.com".to_owned(),
+            lyrics_base: "https://lyrics.kugou.com".to_owned(),
+            tip_base: "https://searchtip.kugou.com".to_owned(),
             signed_playback: true,
             device_id: String::new(),
         }

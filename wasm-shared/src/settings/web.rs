@@ -1,11 +1,13 @@
 use serde::{Deserialize, Serialize};
 
-/// Which hosts audio may be fetched from.
+/// Which hosts audio may be fetched from and covers may be on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct StreamSettings {
     /// A host name, or `.` and a domain for all hosts below it.
     pub allowed_hosts: Vec<String>,
+    /// The same for covers, which listeners are sent to.
+    pub cover_hosts: Vec<String>,
     /// `host:port` pairs that are allowed although their address is private. For development.
     pub allowed_private: Vec<String>,
 }
@@ -19,7 +21,19 @@ impl Default for StreamSettings {
             ".stream.music.joox.com",
             ".kugou.com",
         ];
-        Self { allowed_hosts: hosts.map(str::to_owned).to_vec(), allowed_private: Vec::new() }
+        let cover_hosts = [
+            "y.gtimg.cn",
+            "y.qq.com",
+            ".music.126.net",
+            "image.joox.com",
+            "imgcache.joox.com",
+            ".kugou.com",
+        ];
+        Self {
+            allowed_hosts: hosts.map(str::to_owned).to_vec(),
+            cover_hosts: cover_hosts.map(str::to_owned).to_vec(),
+            allowed_private: Vec::new(),
+        }
     }
 }
 

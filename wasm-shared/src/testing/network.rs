@@ -109,4 +109,8 @@ impl InboundBody for TestBody {
     async fn bytes(self, limit: usize) -> Result<Bytes, HttpFault> {
         if self.bytes.len() > limit { Err(HttpFault::TooLarge { limit }) } else { Ok(self.bytes) }
     }
+
+    async fn beginning(self, length: usize) -> Result<Bytes, HttpFault> {
+        Ok(self.bytes.slice(..length.min(self.bytes.len())))
+    }
 }

@@ -16,7 +16,7 @@ use crate::ports::{Clock, KvFault, KvStore, Timestamp};
 pub struct TestStore {
     clock: TestClock,
     values: Rc<RefCell<HashMap<String, Vec<Write>>>>,
-    writes: Rc<Cell<usize>>,
+    writes: Rc<RefCell<Vec<(String, Timestamp)>>>,
     place: Rc<Place>,
 }
 
@@ -63,7 +63,12 @@ impl TestStore {
 
     /// How many values were written.
     pub fn writes(&self) -> usize {
-        self.writes.get()
+        self.writes.borrow().len()
+    }
+
+    /// The keys that were written since the last time they were taken, each with its moment.
+    pub fn take_writes(&self) -> Vec<(String, Timestamp)> {
+        std::mem::take(&mut self.writes.borrow_mut())
     }
 
     async fn reach(&self) -> Result<(), KvFault> {
@@ -94,7 +99,7 @@ impl KvStore for TestStore {
     async fn put(&self, key: &str, value: Bytes, time_to_live: Duration) -> Result<(), KvFault> {
         self.reach().await?;
         assert!(key.len() <= 512, "a key of {} bytes", key.len());
-        self.writes.set(self.writes.get() + 1);
+        self.writes.borrow_mut().push((key.to_owned(), self.clock.now()));
         self.write(key, Some(value), self.clock.now() + time_to_live);
         Ok(())
     }

@@ -248,6 +248,7 @@ fn audio_streams_with_its_range_from_listed_hosts_alone() {
         if request.url.contains("m7.music.126.net") {
             let range = request.headers.iter().find(|(name, _)| *name == "range");
             return match range.map(|(_, value)| value.as_ref()) {
+                Some("bytes=0-8191") => return answering.answer(request),
                 None => TestReply::new(200, "0123456789"),
                 Some("bytes=2-4") => TestReply::new(206, "234")
                     .header("content-range", "bytes 2-4/10")
@@ -280,7 +281,7 @@ fn a_redirect_into_a_private_network_is_not_followed() {
     let moods = Moods::good();
     let edge = TestEdge::new(settings(), move |request| {
         assert!(!request.url.contains("169.254"), "it was followed");
-        if request.url.contains("126.net") {
+        if request.url.ends_with(".mp3") {
             return TestReply::new(302, "").header("location", "http://169.254.169.254/latest");
         }
         moods.answer(request)
@@ -294,7 +295,8 @@ fn a_url_that_went_bad_is_asked_for_again_once() {
     let moods = Moods::good();
     let mut refusals = 1;
     let edge = TestEdge::new(settings(), move |request| {
-        if request.url.contains("126.net") {
+        let probed = request.headers.iter().any(|(name, _)| *name == "range");
+        if request.url.contains("126.net") && !probed {
             if refusals > 0 {
                 refusals -= 1;
                 return TestReply::new(403, "");

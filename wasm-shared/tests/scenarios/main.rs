@@ -3,7 +3,14 @@
 #![expect(clippy::unwrap_used, reason = "an answer of another shape fails the test that reads it")]
 
 mod account;
+mod audio;
 mod catalogue;
+mod catalogue_alternatives;
+mod catalogue_lists;
+mod catalogue_merge;
+mod catalogue_shelves;
+mod catalogue_words;
+mod degraded;
 mod edge;
 mod guard;
 mod http;
@@ -13,4 +20,6 @@ mod revocation;
 mod revocation_bound;
 mod sign_in;
 mod sources;
+mod store;
 mod strict;
+mod warm;

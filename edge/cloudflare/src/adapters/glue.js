@@ -79,6 +79,22 @@ export function send(method, url, headers, body) {
   return [promise, controller];
 }
 
+/** The first `length` bytes of an answer, or all of a shorter one; the rest is not fetched. */
+export async function readBeginning(message, length) {
+  const bytes = new Uint8Array(length);
+  let filled = 0;
+  if (message.body === null) return bytes.subarray(0, 0);
+  const reader = message.body.getReader();
+  while (filled < length) {
+    const { done, value } = await reader.read();
+    if (done) return bytes.subarray(0, filled);
+    bytes.set(value.subarray(0, length - filled), filled);
+    filled += Math.min(value.byteLength, length - filled);
+  }
+  await reader.cancel();
+  return bytes;
+}
+
 /** All bytes of a request or response; `undefined` when there are more than `limit`. */
 export async function readBody(message, limit) {
   if (Number(message.headers.get("content-length") ?? 0) > limit) return undefined;

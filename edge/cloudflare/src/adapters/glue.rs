@@ -45,6 +45,9 @@ extern "C" {
     #[wasm_bindgen(js_name = cancelTimer)]
     pub fn cancel_timer(timer: &Number);
 
+    #[wasm_bindgen(js_name = readBeginning)]
+    pub fn read_beginning(message: &JsValue, length: f64) -> Promise;
+
     #[wasm_bindgen(js_name = readBody)]
     pub fn read_body(message: &JsValue, limit: f64) -> Promise;
 }

@@ -70,6 +70,14 @@ impl InboundBody for WorkerBody {
         }
         bytes
     }
+
+    async fn beginning(self, length: usize) -> Result<Bytes, HttpFault> {
+        #[expect(clippy::cast_precision_loss, reason = "lengths are far below 2⁵³")]
+        let bytes = JsFuture::from(glue::read_beginning(self.response.as_ref(), length as f64))
+            .await
+            .map_err(|thrown| HttpFault::Broken(describe(&thrown)))?;
+        Ok(bytes.unchecked_into::<Uint8Array>().to_vec().into())
+    }
 }
 
 /// All bytes of a request or response.

@@ -7,8 +7,8 @@ use serde::Deserialize;
 
 use super::search::Index;
 use super::{
-    Availability, Credit, Identity, Listing, Performer, Quality, Recording, Script, Source,
-    Spelling, Version, Work,
+    Availability, Collection, CollectionKind, Credit, Identity, Listing, Lyrics, Performer,
+    Quality, Recording, Script, Source, Spelling, Version, Words, Work, collections, lyrics,
 };
 
 const SCRIPT: &str = include_str!("../../catalogue/script.toml");
@@ -35,18 +35,18 @@ pub enum LoadError {
         reason: String,
     },
     /// It names something no other file has.
-    #[error("recording {recording}: there is no {kind} `{key}`")]
+    #[error("{by}: there is no {kind} `{key}`")]
     Dangling {
-        /// `work/performer/version`.
-        recording: String,
-        /// `work` or `performer`.
+        /// What names it.
+        by: String,
+        /// What it would be.
         kind: &'static str,
         /// The name.
         key: String,
     },
 }
 
-/// All recordings with indexes over them.
+/// All recordings and collections with indexes over them.
 #[derive(Debug)]
 pub struct Catalogue {
     /// Every recording, in the order of the files.
@@ -54,7 +54,9 @@ pub struct Catalogue {
     /// The work a notice plays.
     pub notice: Arc<Work>,
     script: Script,
+    collections: Vec<Collection>,
     indexes: HashMap<Source, Index>,
+    collection_indexes: HashMap<(Source, CollectionKind), Index>,
 }
 
 impl Catalogue {
@@ -80,15 +82,21 @@ impl Catalogue {
             }
         }
         let notice = works.get(NOTICE).cloned().ok_or_else(|| LoadError::Dangling {
-            recording: NOTICE.to_owned(),
+            by: "the sandbox".to_owned(),
             kind: "work",
             key: NOTICE.to_owned(),
         })?;
         let indexes = Source::ALL
             .into_iter()
-            .map(|source| (source, Index::build(source, &recordings, &script)))
+            .map(|source| (source, Index::of_tracks(source, &recordings, &script)))
             .collect();
-        Ok(Self { recordings, notice, script, indexes })
+        let collections = collections::all(&recordings, &script)?;
+        let collection_indexes = Source::ALL
+            .into_iter()
+            .flat_map(|source| CollectionKind::ALL.map(|kind| (source, kind)))
+            .map(|key| (key, Index::of_collections(key, &collections, &script)))
+            .collect();
+        Ok(Self { recordings, notice, script, collections, indexes, collection_indexes })
     }
 
     /// Conversion between scripts.
@@ -115,13 +123,60 @@ impl Catalogue {
             .collect()
     }
 
+    /// Every collection of one kind at a source, in the source's order.
+    pub fn collections(
+        &self,
+        source: Source,
+        kind: CollectionKind,
+    ) -> impl Iterator<Item = &Collection> {
+        self.collections.iter().filter(move |it| (it.source, it.kind) == (source, kind))
+    }
+
+    /// The collection with this id.
+    pub fn collection(
+        &self,
+        source: Source,
+        kind: CollectionKind,
+        id: &str,
+    ) -> Option<&Collection> {
+        self.collections(source, kind).find(|collection| collection.id() == id)
+    }
+
+    /// Collections of a source that answer a query, the best first.
+    pub fn search_collections(
+        &self,
+        source: Source,
+        kind: CollectionKind,
+        query: &str,
+    ) -> Vec<&Collection> {
+        self.collection_indexes[&(source, kind)]
+            .search(query, &self.script)
+            .into_iter()
+            .map(|place| &self.collections[place])
+            .collect()
+    }
+
+    /// The tracks of a collection, in its order.
+    pub fn tracks<'a>(&'a self, collection: &'a Collection) -> impl Iterator<Item = &'a Listing> {
+        let places = collection.recordings.iter();
+        places.filter_map(|place| self.recordings[*place].listing(collection.source))
+    }
+
+    /// The words of a track; `None` when its source has none.
+    pub fn lyrics(&self, listing: &Listing) -> Option<Lyrics> {
+        lyrics::of(self.recording(listing), listing, &self.script)
+    }
+
     /// The recording behind a track.
     pub fn recording(&self, listing: &Listing) -> &Recording {
         &self.recordings[listing.recording]
     }
 }
 
-fn parse<'a, T: Deserialize<'a>>(file: &'static str, text: &'a str) -> Result<T, LoadError> {
+pub(super) fn parse<'a, T: Deserialize<'a>>(
+    file: &'static str,
+    text: &'a str,
+) -> Result<T, LoadError> {
     toml::from_str(text).map_err(|error| LoadError::Malformed { file, reason: error.to_string() })
 }
 
@@ -152,6 +207,8 @@ struct Entry {
     #[serde(default)]
     version: Version,
     original: Option<String>,
+    #[serde(default)]
+    words: Words,
     duration_ms: u64,
     qq: Option<Shown>,
     joox: Option<Shown>,
@@ -204,7 +261,7 @@ impl Names<'_> {
         let first = entry.performers.first().map_or("", String::as_str);
         let key = format!("{}/{first}/{}", entry.work, entry.version.name());
         let dangling = |kind, name: &str| LoadError::Dangling {
-            recording: key.clone(),
+            by: format!("recording {key}"),
             kind,
             key: name.to_owned(),
         };
@@ -223,6 +280,7 @@ impl Names<'_> {
             album: entry.album,
             version: entry.version,
             original,
+            words: entry.words,
             duration_ms: entry.duration_ms,
             listings: Vec::new(),
         };

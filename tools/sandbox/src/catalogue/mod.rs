@@ -4,24 +4,31 @@
 //! them, so that they stay the same from run to run without being written down.
 
 mod availability;
+mod collection;
+mod collections;
 mod identity;
 mod listing;
 mod load;
+mod lyrics;
 mod performer;
 mod recording;
 mod script;
 mod search;
+mod suggestions;
 mod version;
 mod work;
 
 pub use availability::{Availability, Playable, Quality, Refusal};
+pub use collection::{Collection, CollectionKind};
 pub use identity::Identity;
 pub use listing::{Credit, Listing};
 pub use load::{Catalogue, LoadError};
+pub use lyrics::{Line, Lyrics, Words};
 pub use performer::{Performer, Timbre};
 pub use recording::Recording;
 pub use script::{Script, Spelling};
 pub use search::highlight;
+pub use suggestions::Suggestions;
 pub use version::Version;
 pub use work::Work;
 

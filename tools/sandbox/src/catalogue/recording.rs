@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::{Listing, Performer, Source, Version, Work};
+use super::{Listing, Performer, Source, Version, Words, Work};
 
 /// One recording and what each source has of it.
 #[derive(Debug)]
@@ -19,6 +19,8 @@ pub struct Recording {
     pub version: Version,
     /// Whose song a cover is.
     pub original: Option<Arc<Performer>>,
+    /// How much there is of its words.
+    pub words: Words,
     /// True length; sources differ from it by seconds.
     pub duration_ms: u64,
     /// What the sources have of it.

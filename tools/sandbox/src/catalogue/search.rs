@@ -6,7 +6,7 @@
 
 use std::collections::HashMap;
 
-use super::{Recording, Script, Source};
+use super::{Collection, CollectionKind, Identity, Listing, Recording, Script, Source};
 
 const TITLE: f32 = 1.0;
 const ALIAS: f32 = 0.8;
@@ -25,21 +25,35 @@ pub(super) struct Index {
 
 #[derive(Debug)]
 struct Document {
-    recording: usize,
+    place: usize,
     weights: HashMap<String, f32>,
     popularity: f32,
 }
 
 impl Index {
-    pub(super) fn build(source: Source, recordings: &[Recording], script: &Script) -> Self {
-        let documents = recordings
+    pub(super) fn of_tracks(source: Source, recordings: &[Recording], script: &Script) -> Self {
+        let document = |recording: &Recording| {
+            let listing = recording.listing(source)?;
+            Some(Document::of_track(recording, listing, script))
+        };
+        Self { documents: recordings.iter().filter_map(document).collect() }
+    }
+
+    pub(super) fn of_collections(
+        key: (Source, CollectionKind),
+        collections: &[Collection],
+        script: &Script,
+    ) -> Self {
+        let documents = collections
             .iter()
-            .filter_map(|recording| Document::new(source, recording, script))
+            .enumerate()
+            .filter(|(_, collection)| (collection.source, collection.kind) == key)
+            .map(|(place, collection)| Document::of_collection(place, collection, script))
             .collect();
         Self { documents }
     }
 
-    /// Places of the recordings found, the best first.
+    /// Places of what is found, the best first.
     pub(super) fn search(&self, query: &str, script: &Script) -> Vec<usize> {
         let terms = query_terms(query, script);
         if terms.is_empty() {
@@ -48,38 +62,54 @@ impl Index {
         let mut hits: Vec<(f32, usize)> = self
             .documents
             .iter()
-            .filter_map(|document| Some((document.score(&terms)?, document.recording)))
+            .filter_map(|document| Some((document.score(&terms)?, document.place)))
             .collect();
         hits.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-        hits.into_iter().map(|(_, recording)| recording).collect()
+        hits.into_iter().map(|(_, place)| place).collect()
     }
 }
 
 impl Document {
-    fn new(source: Source, recording: &Recording, script: &Script) -> Option<Self> {
-        let listing = recording.listing(source)?;
+    fn new<'a>(
+        place: usize,
+        identity: &Identity,
+        texts: impl IntoIterator<Item = (&'a String, f32)>,
+        script: &Script,
+    ) -> Self {
         let mut weights = HashMap::new();
-        let mut add = |text: &str, weight: f32| {
+        for (text, weight) in texts {
             for term in document_terms(text, script) {
                 let entry = weights.entry(term).or_insert(weight);
                 *entry = entry.max(weight);
             }
-        };
-        add(&listing.title, TITLE);
-        add(&recording.work.title, TITLE);
-        recording.work.aliases.iter().for_each(|alias| add(alias, ALIAS));
-        for performer in &recording.performers {
-            add(&performer.name, ARTIST);
-            add(&performer.latin, ARTIST);
         }
-        add(&listing.album, ALBUM);
-        let version = if listing.title == listing.main_title { 0.0 } else { VERSION_PENALTY };
-        let popularity = f32::from(listing.identity.choice("popularity", 100)) / 100.0;
-        Some(Self {
-            recording: listing.recording,
-            weights,
-            popularity: popularity * POPULARITY - version,
-        })
+        let popularity = f32::from(identity.choice("popularity", 100)) / 100.0;
+        Self { place, weights, popularity: popularity * POPULARITY }
+    }
+
+    fn of_track(recording: &Recording, listing: &Listing, script: &Script) -> Self {
+        let titles = [(&listing.title, TITLE), (&recording.work.title, TITLE)];
+        let aliases = recording.work.aliases.iter().map(|alias| (alias, ALIAS));
+        let performers = recording.performers.iter();
+        let performers = performers.flat_map(|performer| [&performer.name, &performer.latin]);
+        let texts = titles
+            .into_iter()
+            .chain(aliases)
+            .chain(performers.map(|name| (name, ARTIST)))
+            .chain([(&listing.album, ALBUM)]);
+        let mut document = Self::new(listing.recording, &listing.identity, texts, script);
+        if listing.title != listing.main_title {
+            document.popularity -= VERSION_PENALTY;
+        }
+        document
+    }
+
+    fn of_collection(place: usize, collection: &Collection, script: &Script) -> Self {
+        let names = [(&collection.name, TITLE)].into_iter();
+        let latin = collection.latin_name.iter().map(|name| (name, ALIAS));
+        let artists = collection.artists.iter().map(|artist| (&artist.name, ARTIST));
+        let texts = names.chain(latin).chain(artists).chain([(&collection.creator, ALBUM)]);
+        Self::new(place, &collection.identity, texts, script)
     }
 
     fn score(&self, terms: &[String]) -> Option<f32> {

@@ -70,12 +70,30 @@ impl Serialize for Target {
 pub enum Operation {
     /// Tracks by a query.
     Search,
+    /// Albums by a query.
+    SearchAlbums,
+    /// Artists by a query.
+    SearchArtists,
+    /// Playlists by a query.
+    SearchPlaylists,
+    /// Names that begin as a text does.
+    Suggestions,
     /// One or some tracks by id.
     Detail,
     /// Addresses of a track's files.
     Playback,
-    /// A track's lyrics, which no source here serves yet.
+    /// A track's lyrics.
     Lyrics,
+    /// An album with its tracks.
+    Album,
+    /// An artist with their tracks.
+    Artist,
+    /// A playlist with its tracks.
+    Playlist,
+    /// The charts there are.
+    Charts,
+    /// A chart with its tracks.
+    Chart,
     /// One message to one phone.
     Send,
     /// What became of a message.
@@ -86,11 +104,20 @@ pub enum Operation {
 
 impl Operation {
     /// Every operation.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 19] = [
         Self::Search,
+        Self::SearchAlbums,
+        Self::SearchArtists,
+        Self::SearchPlaylists,
+        Self::Suggestions,
         Self::Detail,
         Self::Playback,
         Self::Lyrics,
+        Self::Album,
+        Self::Artist,
+        Self::Playlist,
+        Self::Charts,
+        Self::Chart,
         Self::Send,
         Self::Query,
         Self::File(Source::Qq),
@@ -103,9 +130,18 @@ impl Operation {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Search => "search",
+            Self::SearchAlbums => "search_albums",
+            Self::SearchArtists => "search_artists",
+            Self::SearchPlaylists => "search_playlists",
+            Self::Suggestions => "suggestions",
             Self::Detail => "detail",
             Self::Playback => "playback",
             Self::Lyrics => "lyrics",
+            Self::Album => "album",
+            Self::Artist => "artist",
+            Self::Playlist => "playlist",
+            Self::Charts => "charts",
+            Self::Chart => "chart",
             Self::Send => "send",
             Self::Query => "query",
             Self::File(source) => source.name(),
@@ -113,22 +149,25 @@ impl Operation {
     }
 
     /// Whether a call of this operation is a call of `wanted` as well: JOOX and Kugou give a track's
-    /// details and the addresses of its files in one answer, which counts as playback.
+    /// details and the addresses of its files in one answer, JOOX its lyrics too, which counts as
+    /// playback.
     pub const fn includes(self, wanted: Self, target: Target) -> bool {
         matches!(
             (self, wanted, target),
             (Self::Playback, Self::Detail, Target::Source(Source::Joox | Source::Kugou))
+                | (Self::Playback, Self::Lyrics, Target::Source(Source::Joox))
         )
     }
 
     /// Whether `target` has it.
     pub const fn belongs_to(self, target: Target) -> bool {
-        matches!(
-            (self, target),
-            (Self::Search | Self::Detail | Self::Playback | Self::Lyrics, Target::Source(_))
-                | (Self::Send | Self::Query, Target::Aliyun | Target::Tencent | Target::Twilio)
-                | (Self::File(_), Target::Audio)
-        )
+        match self {
+            Self::Send | Self::Query => {
+                matches!(target, Target::Aliyun | Target::Tencent | Target::Twilio)
+            }
+            Self::File(_) => matches!(target, Target::Audio),
+            _ => matches!(target, Target::Source(_)),
+        }
     }
 }
 

@@ -3,11 +3,14 @@
 mod audio;
 mod bench;
 mod catalogue;
+mod collections;
 mod connection;
 mod faults;
 mod joox;
 mod kugou;
+mod kugou_lists;
 mod netease;
+mod netease_collections;
 mod qq;
 mod search;
 mod sms;

@@ -52,6 +52,11 @@ pub use best::best;
 pub use score::{Match, Reason, Recording, score};
 pub use version::VersionTag;
 
+/// `text` in simplified characters.
+pub fn in_simplified(text: &str) -> String {
+    text.chars().map(simplified::simplified).collect()
+}
+
 /// What a title and the texts beside it (subtitle, suffix, aliases) say of the version: sorted,
 /// without repetition.
 pub fn version_tags<'a>(title: &str, asides: impl IntoIterator<Item = &'a str>) -> Vec<VersionTag> {

@@ -21,7 +21,8 @@ const ANSWER_LIMIT: usize = 2 << 20;
 ///
 /// # Errors
 /// [`Outcome::Timeout`] after `timeout`; [`Outcome::RateLimited`] for 429;
-/// [`Outcome::UpstreamError`] for any other status outside 200–299 and for a broken connection.
+/// [`Outcome::UpstreamError`] for any other status outside 200–299, which the error names so that a
+/// source can give its own meaning to it, and for a broken connection.
 pub async fn body<H: Host>(
     context: SourceContext<'_, H>,
     timeout: Duration,
@@ -38,13 +39,12 @@ pub async fn body<H: Host>(
         .await
         .ok_or_else(|| SourceError::new(Outcome::Timeout, "no answer in time"))?
         .map_err(|fault: HttpFault| SourceError::new(Outcome::UpstreamError, fault.to_string()))?;
-    match status {
-        200..=299 => Ok(body),
-        429 => {
-            Err(SourceError { retry_after, ..SourceError::new(Outcome::RateLimited, "status 429") })
-        }
-        _ => Err(SourceError::new(Outcome::UpstreamError, format!("status {status}"))),
+    if (200..=299).contains(&status) {
+        return Ok(body);
     }
+    let outcome = if status == 429 { Outcome::RateLimited } else { Outcome::UpstreamError };
+    let error = SourceError::new(outcome, format!("status {status}"));
+    Err(SourceError { status: Some(status), retry_after, ..error })
 }
 
 /// The answer as JSON.

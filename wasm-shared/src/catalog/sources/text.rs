@@ -1,13 +1,20 @@
 //! Text as the sources send it: markup in names, entities, percent-encoding, addresses without a
 //! scheme, numbers as strings.
 
+mod callback;
+mod date;
 pub mod lenient;
+mod lrc;
 mod markup;
 #[cfg(test)]
 pub(super) mod mutation;
 
+use base64::{Engine, prelude::BASE64_STANDARD};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+pub use callback::without_callback;
+pub use date::{day, day_in_china};
+pub use lrc::{is_instrumental, lrc};
 pub use markup::plain;
 
 /// All but RFC 3986's unreserved characters, as JavaScript's `encodeURIComponent` does within a
@@ -51,6 +58,22 @@ pub fn unescaped(name: &str) -> String {
     percent_decode_str(name)
         .decode_utf8()
         .map_or_else(|_| name.to_owned(), std::borrow::Cow::into_owned)
+}
+
+/// The text that `sent` is in base64; `None` for anything else.
+pub fn of_base64(sent: &str) -> Option<String> {
+    String::from_utf8(BASE64_STANDARD.decode(sent.trim()).ok()?).ok()
+}
+
+/// `texts` without the empty ones and without repetition, in their order.
+pub fn distinct(texts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut distinct = Vec::new();
+    for text in texts {
+        if !text.is_empty() && !distinct.contains(&text) {
+            distinct.push(text);
+        }
+    }
+    distinct
 }
 
 /// An absolute `https` URL of what a source calls an address: entities removed, `//host/…` and

@@ -1,9 +1,14 @@
-//! Kugou: searches, the mobile page's song information, and two trackers.
+//! Kugou: searches, the mobile page's song information, two trackers, lists, suggestions and lyrics.
 
+mod answer;
+mod collections;
 mod file;
+mod lists;
+mod lyrics;
 mod search;
 mod signature;
 mod songinfo;
+mod suggestions;
 mod tracker;
 
 pub use signature::{android_signature, tracker_key};
@@ -32,6 +37,20 @@ pub fn routes() -> Router<Arc<Sandbox>> {
         .route("/kugou/app/i/getSongInfo.php", get(songinfo::songinfo))
         .route("/kugou/v5/url", get(tracker::signed))
         .route("/kugou/i/v2/", get(tracker::keyed))
+        .route("/kugou/api/v3/search/album", get(collections::search_albums))
+        .route("/kugou/api/v3/search/singer", get(collections::search_artists))
+        .route("/kugou/api/v3/search/special", get(collections::search_playlists))
+        .route("/kugou/api/v3/album/info", get(collections::album))
+        .route("/kugou/api/v3/singer/info", get(collections::artist))
+        .route("/kugou/api/v3/special/info", get(collections::playlist))
+        .route("/kugou/api/v3/album/song", get(lists::album))
+        .route("/kugou/api/v3/singer/song", get(lists::artist))
+        .route("/kugou/api/v3/special/song", get(lists::playlist))
+        .route("/kugou/api/v5/rank/list", get(collections::charts))
+        .route("/kugou/api/v3/rank/song", get(lists::chart))
+        .route("/kugou/getSearchTip", get(suggestions::suggestions))
+        .route("/kugou/search", get(lyrics::search))
+        .route("/kugou/download", get(lyrics::download))
 }
 
 /// The track and quality that a hash, of upper or lower case, names.

@@ -7,10 +7,11 @@ use axum::extract::{OriginalUri, State};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::{TARGET, TOO_FREQUENT, VERIFICATION, pay_type, privilege, singers};
+use super::answer::{open, refusal};
+use super::{TARGET, pay_type, privilege, singers};
 use crate::audio::size_bytes;
 use crate::catalogue::{Availability, Listing, Quality, Source, highlight};
-use crate::faults::{Operation, Shape};
+use crate::faults::Operation;
 use crate::sandbox::{Caller, Sandbox};
 use crate::sources::markup::escape;
 use crate::sources::parameters::{Parameters, page};
@@ -24,10 +25,11 @@ pub(super) async fn web(
 ) -> Response {
     let parameters = Parameters::read(uri.query(), b"");
     let respond = |shape| {
-        let found = match refused(shape) {
-            Some(code) => return refuse("error_code", "error_msg", code),
-            None => Found::read(&sandbox, &parameters, shape.is_some()),
-        };
+        if let Some((code, text)) = refusal(shape) {
+            let body = json!({ "status": 0, "error_code": code, "error_msg": text, "data": null });
+            return Json(body).into_response();
+        }
+        let found = Found::read(&sandbox, &parameters, shape.is_some());
         let query = parameters.text("keyword");
         let lists: Vec<Value> =
             found.shown().iter().map(|listing| web_item(&sandbox, listing, query)).collect();
@@ -54,36 +56,13 @@ pub(super) async fn mobile(
     caller: Caller,
     OriginalUri(uri): OriginalUri,
 ) -> Response {
-    let parameters = Parameters::read(uri.query(), b"");
-    let respond = |shape| {
-        let found = match refused(shape) {
-            Some(code) => return refuse("errcode", "error", code),
-            None => Found::read(&sandbox, &parameters, shape.is_some()),
-        };
+    let data = |parameters: &Parameters, empty| {
+        let found = Found::read(&sandbox, parameters, empty);
         let info: Vec<Value> = found.shown().iter().map(|listing| mobile_item(listing)).collect();
         let total = found.listings.len();
-        Json(json!({
-            "status": 1,
-            "errcode": 0,
-            "error": "",
-            "data": { "timestamp": sandbox.clock.now().as_second(), "total": total, "info": info },
-        }))
-        .into_response()
+        json!({ "timestamp": sandbox.clock.now().as_second(), "total": total, "info": info })
     };
-    sandbox.answer(&caller, TARGET, Operation::Search, respond).await
-}
-
-const fn refused(shape: Option<Shape>) -> Option<i64> {
-    match shape {
-        Some(Shape::RateLimited) => Some(TOO_FREQUENT),
-        Some(Shape::Verification) => Some(VERIFICATION),
-        Some(Shape::Empty) | None => None,
-    }
-}
-
-fn refuse(code_field: &str, text_field: &str, code: i64) -> Response {
-    let text = if code == TOO_FREQUENT { "请求过于频繁" } else { "本次请求需要验证" };
-    Json(json!({ "status": 0, code_field: code, text_field: text, "data": null })).into_response()
+    open(&sandbox, &caller, &uri, Operation::Search, data).await
 }
 
 struct Found<'a> {
@@ -161,7 +140,7 @@ fn web_item(sandbox: &Sandbox, listing: &Listing, query: &str) -> Value {
     })
 }
 
-fn mobile_item(listing: &Listing) -> Value {
+pub(super) fn mobile_item(listing: &Listing) -> Value {
     let (standard, standard_size) = encoding(listing, Quality::Standard);
     let (exhigh, exhigh_size) = encoding(listing, Quality::Exhigh);
     let (lossless, lossless_size) = encoding(listing, Quality::Lossless);

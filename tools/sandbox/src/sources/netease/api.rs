@@ -11,9 +11,10 @@ use axum::{Json, Router};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use super::{WeapiKey, eapi_open, eapi_seal, player, search, song, weapi_open};
+use super::call::Call;
+use super::{WeapiKey, eapi_open, eapi_seal, weapi_open};
 use crate::catalogue::Source;
-use crate::faults::{Operation, Shape, Target};
+use crate::faults::{Shape, Target};
 use crate::sandbox::{Caller, MEMBER, Sandbox};
 use crate::sources::parameters::Parameters;
 
@@ -105,45 +106,13 @@ fn refuse(message: &str) -> Response {
     Json(json!({ "code": BAD_PARAMETERS, "message": message, "msg": message })).into_response()
 }
 
-#[derive(Debug, Clone, Copy)]
-enum Call {
-    Search,
-    OldSearch,
-    Detail,
-    OldDetail,
-    PlayerByBitrate,
-    PlayerByLevel,
-}
-
-impl Call {
-    fn of(path: &str) -> Option<Self> {
-        match path.trim_end_matches('/') {
-            "cloudsearch/pc" | "cloudsearch/get/web" => Some(Self::Search),
-            "search/get" | "search/get/pc" => Some(Self::OldSearch),
-            "v3/song/detail" => Some(Self::Detail),
-            "song/detail" => Some(Self::OldDetail),
-            "song/enhance/player/url" => Some(Self::PlayerByBitrate),
-            "song/enhance/player/url/v1" => Some(Self::PlayerByLevel),
-            _ => None,
-        }
-    }
-
-    const fn operation(self) -> Operation {
-        match self {
-            Self::Search | Self::OldSearch => Operation::Search,
-            Self::Detail | Self::OldDetail => Operation::Detail,
-            Self::PlayerByBitrate | Self::PlayerByLevel => Operation::Playback,
-        }
-    }
-}
-
 async fn answer(
     sandbox: &Sandbox,
     caller: &Caller,
     path: &str,
     parameters: &Parameters,
 ) -> Response {
-    let Some(call) = Call::of(path) else {
+    let Some(call) = Call::of(path, parameters, sandbox) else {
         let body = json!({ "code": 404, "message": "接口不存在" });
         return (StatusCode::NOT_FOUND, Json(body)).into_response();
     };
@@ -159,7 +128,7 @@ async fn answer(
                 json!({ "code": TOO_FREQUENT, "message": "操作频繁，请稍候再试" })
             }
             Some(Shape::Verification) => verification(),
-            empty => run(call, &context, parameters, empty.is_some()),
+            empty => call.run(&context, parameters, empty.is_some()),
         };
         Json(body).into_response()
     };
@@ -175,15 +144,4 @@ fn verification() -> Value {
             "verifyUrl": "https://st.music.163.com/encrypt-pages",
         },
     })
-}
-
-fn run(call: Call, context: &Context<'_>, parameters: &Parameters, empty: bool) -> Value {
-    match call {
-        Call::Search => search::search(context, parameters, empty),
-        Call::OldSearch => search::old_search(context, parameters, empty),
-        Call::Detail => song::detail(context, parameters, empty),
-        Call::OldDetail => song::old_detail(context, parameters, empty),
-        Call::PlayerByBitrate => player::by_bitrate(context, parameters, empty),
-        Call::PlayerByLevel => player::by_level(context, parameters, empty),
-    }
 }

@@ -1,7 +1,10 @@
 //! `NetEase` Cloud Music: one set of operations over three transports.
 
 mod api;
+mod call;
+mod collections;
 mod crypto;
+mod lyrics;
 mod player;
 mod search;
 mod song;

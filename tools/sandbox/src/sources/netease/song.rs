@@ -10,7 +10,7 @@ use crate::sources::parameters::Parameters;
 /// 2021-05-01 in China.
 const PUBLISHED_MS: u64 = 1_619_798_400_000;
 /// Pictures have numbers of eighteen digits.
-const FIRST_PICTURE: u64 = 109_951_160_000_000_000;
+pub(super) const FIRST_PICTURE: u64 = 109_951_160_000_000_000;
 
 pub(super) fn detail(context: &Context<'_>, parameters: &Parameters, empty: bool) -> Value {
     let wanted: Value = serde_json::from_str(parameters.text("c")).unwrap_or_default();
@@ -153,7 +153,7 @@ fn encoding(listing: &Listing, quality: Quality) -> Value {
 }
 
 /// What callers without a session may do.
-fn privilege(listing: &Listing) -> Value {
+pub(super) fn privilege(listing: &Listing) -> Value {
     let best = listing.qualities.last().copied().unwrap_or(Quality::Standard);
     let free = match listing.availability {
         Availability::Full | Availability::Notice => listing

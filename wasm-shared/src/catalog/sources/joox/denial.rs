@@ -7,6 +7,50 @@ use crate::catalog::{Outcome, sources::SourceError};
 /// clip's.
 const VIP_ONLY: i64 = 9_009_002;
 
+/// Gives the statuses that mean something their outcome: 401 wants a session, 403 is what a caller
+/// gets whom the service distrusts.
+pub(super) fn of_status(error: SourceError) -> SourceError {
+    let outcome = match error.status {
+        Some(401) => Outcome::LoginRequired,
+        Some(403) => Outcome::Verification,
+        _ => error.outcome,
+    };
+    SourceError { outcome, ..error }
+}
+
+/// Whether a call failed by status 404. From one way to a track that may mean that the way is gone;
+/// from the call and from the page it means that the track is.
+pub(super) fn is_absent(error: &SourceError) -> bool {
+    error.status == Some(404)
+}
+
+/// Whether another way to the same track may go better.
+pub(super) fn leads_on(error: &SourceError) -> bool {
+    matches!(
+        error.outcome,
+        Outcome::UpstreamError | Outcome::UpstreamChanged | Outcome::Verification
+    )
+}
+
+/// Why there is no list or text in an answer with this status; `None` when there may be.
+pub(super) fn of_answer(status: &wire::Status) -> Option<SourceError> {
+    let codes = (status.error_code, status.code);
+    let outcome = match codes {
+        _ if is_login_wanted(&status.msg) => Outcome::LoginRequired,
+        (0, 0) => return None,
+        (VIP_ONLY, _) => Outcome::Vip,
+        (404, _) | (_, 404) => Outcome::NotFound,
+        (429, _) | (_, 429) => Outcome::RateLimited,
+        _ => Outcome::UpstreamError,
+    };
+    Some(SourceError::new(outcome, format!("error_code {}, code {}", codes.0, codes.1)))
+}
+
+fn is_login_wanted(message: &str) -> bool {
+    // As the service spells it, and as it may some day.
+    message.contains("invaid cookie") || message.contains("invalid cookie")
+}
+
 /// Whether an answer's length is a clip's.
 pub(super) fn states_clip(single: &wire::Single) -> bool {
     single.error_code == VIP_ONLY
@@ -36,8 +80,7 @@ pub(super) fn of_single(single: &wire::Single, urls: &[String]) -> Option<Source
 
 /// Why the older call gives nothing; `None` when it does.
 pub(super) fn of_song_info(info: &wire::SongInfo) -> Option<SourceError> {
-    // As the service spells it.
-    let outcome = if info.msg.contains("invaid cookie") || info.msg.contains("invalid cookie") {
+    let outcome = if is_login_wanted(&info.msg) {
         Outcome::LoginRequired
     } else if info.code != 0 {
         Outcome::UpstreamError

@@ -1,4 +1,4 @@
-//! JOOX: search, and a track's data and URLs by up to three ways.
+//! JOOX: search, lists, and a track's data, words and URLs by up to three ways.
 //!
 //! Its calls come and go: the one behind a track's page is asked first, then the page itself is
 //! read, then, where the settings allow, the older call that many report gone. A way that fails or
@@ -8,17 +8,22 @@
 //! of the whole's, and with the clip among the play URLs.
 
 mod client;
+mod collections;
 mod denial;
 mod file;
+mod lyrics;
 mod older;
 mod page;
 #[cfg(test)]
 mod tests;
 mod wire;
 
+pub use collections::{charts, collection, cover_of_size, search_collections, suggestions};
+pub use lyrics::lyrics;
+
 use std::time::Duration;
 
-use super::{Page, SourceContext, SourceError, text};
+use super::{Operation, Page, SourceContext, SourceError, text};
 use crate::{
     catalog::{
         Outcome, matching,
@@ -33,13 +38,29 @@ use crate::{
 /// How long a URL has been seen to live when it does not say.
 const URL_LIFETIME: Duration = Duration::from_mins(100);
 
+/// What can be asked of it.
+pub const OPERATIONS: &[Operation] = &[
+    Operation::Search,
+    Operation::SearchAlbums,
+    Operation::SearchArtists,
+    Operation::SearchPlaylists,
+    Operation::Detail,
+    Operation::Playback,
+    Operation::Lyrics,
+    Operation::Album,
+    Operation::Artist,
+    Operation::Playlist,
+    Operation::Charts,
+    Operation::Chart,
+];
+
 /// Tracks for `query`. The source gives about 30 in one answer; pages are cut from that.
 pub async fn search<H: Host>(
     context: SourceContext<'_, H>,
     query: &str,
     page: Page,
 ) -> Result<Vec<Track>, SourceError> {
-    Ok(found(client::search(context, query).await?, page))
+    Ok(found(client::search(context, client::Kind::Tracks, query).await?, page))
 }
 
 /// The track `id`; `None` when there is none.
@@ -78,21 +99,18 @@ async fn answer<H: Host>(
     context: SourceContext<'_, H>,
     id: &str,
 ) -> Result<Option<Answer>, SourceError> {
-    let leads_on = |error: &SourceError| {
-        matches!(error.outcome, Outcome::UpstreamError | Outcome::UpstreamChanged)
-    };
     let first = match client::single(context, id).await {
-        Err(error) if leads_on(&error) => error,
+        Err(error) if denial::leads_on(&error) => error,
         answer => return Ok(answer?.map(|single| Answer::Single(Box::new(single)))),
     };
     match client::single_in_page(context, id).await {
-        Err(page) if client::is_absent(&first) && client::is_absent(&page) => return Ok(None),
-        Err(error) if leads_on(&error) => {}
+        Err(page) if denial::is_absent(&first) && denial::is_absent(&page) => return Ok(None),
+        Err(error) if denial::leads_on(&error) => {}
         answer => return Ok(answer?.map(|single| Answer::Single(Box::new(single)))),
     }
     if context.settings.sources.joox.legacy {
         match client::song_info(context, id).await {
-            Err(error) if leads_on(&error) => {}
+            Err(error) if denial::leads_on(&error) => {}
             answer => return Ok(Some(Answer::SongInfo(Box::new(answer?)))),
         }
     }
@@ -100,16 +118,15 @@ async fn answer<H: Host>(
 }
 
 fn found(search: wire::Search, page: Page) -> Vec<Track> {
-    let size = usize::try_from(page.size).unwrap_or(usize::MAX);
-    let skipped = usize::try_from(page.number).unwrap_or(usize::MAX).saturating_mul(size);
-    search
-        .tracks
+    let songs = search.tracks.into_iter().filter_map(wire::Found::into_hit);
+    let songs: Vec<wire::Song> = songs.filter(|song| !song.id.is_empty()).collect();
+    page.cut(songs).map(|song| track(song, Vec::new())).collect()
+}
+
+fn credits(artists: Vec<wire::Artist>) -> Vec<Artist> {
+    artists
         .into_iter()
-        .filter_map(wire::Found::into_song)
-        .filter(|song| !song.id.is_empty())
-        .skip(skipped)
-        .take(size)
-        .map(|song| track(song, Vec::new()))
+        .map(|artist| Artist { id: artist.id, name: text::plain(&artist.name) })
         .collect()
 }
 
@@ -139,11 +156,7 @@ fn track(song: wire::Song, qualities: Vec<QualityOffer>) -> Track {
         source: Source::Joox,
         version_tags: matching::version_tags(&title, []),
         title,
-        artists: song
-            .artist_list
-            .into_iter()
-            .map(|artist| Artist { id: artist.id, name: text::plain(&artist.name) })
-            .collect(),
+        artists: credits(song.artist_list),
         album: Some(Album { id: song.album_id, name: text::plain(&song.album_name) })
             .filter(|album| !album.name.is_empty()),
         duration_ms: song.play_duration.saturating_mul(1000),

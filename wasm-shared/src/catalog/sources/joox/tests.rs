@@ -16,6 +16,9 @@ macro_rules! recorded {
     };
 }
 
+mod collections;
+mod lyrics;
+
 const PAGE: Page = Page { size: 20, number: 0 };
 
 fn host(body: &[u8]) -> TestHost {

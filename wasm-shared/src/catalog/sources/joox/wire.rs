@@ -6,34 +6,38 @@ use serde::{Deserialize, Deserializer};
 
 use crate::catalog::sources::text::lenient;
 
+mod lists;
+
+pub(super) use lists::*;
+
 /// The answer to a search.
 #[derive(Debug, Deserialize)]
 pub(super) struct Search {
     #[serde(deserialize_with = "lenient::items")]
-    pub tracks: Vec<Found>,
+    pub tracks: Vec<Found<Song>>,
 }
 
-/// One hit: usually the track in a list of its own.
+/// One hit: a track is usually in a list of its own.
 #[derive(Debug, Deserialize)]
 #[serde(untagged)]
-pub(super) enum Found {
+pub(super) enum Found<T> {
     /// As a list, of which the first is meant.
-    Listed(Vec<Song>),
+    Listed(Vec<T>),
     /// Alone.
-    Alone(Box<Song>),
+    Alone(Box<T>),
 }
 
-impl Found {
-    /// The track; `None` for an empty list.
-    pub fn into_song(self) -> Option<Song> {
+impl<T> Found<T> {
+    /// What was found; `None` for an empty list.
+    pub fn into_hit(self) -> Option<T> {
         match self {
-            Self::Listed(songs) => songs.into_iter().next(),
-            Self::Alone(song) => Some(*song),
+            Self::Listed(hits) => hits.into_iter().next(),
+            Self::Alone(hit) => Some(*hit),
         }
     }
 }
 
-/// A track in a search.
+/// A track in a search or a list.
 #[derive(Debug, Deserialize)]
 pub(super) struct Song {
     pub id: String,
@@ -91,7 +95,18 @@ pub(super) struct Single {
     pub refrain_url: String,
     #[serde(default, deserialize_with = "lenient::number")]
     pub refrain_duration: u64,
+    /// Whether there are words, where the answer says so.
+    #[serde(default)]
+    pub lrc_exist: Option<Flag>,
+    /// LRC in base64; may be missing where there are words.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub lrc_content: String,
 }
+
+/// A flag as a number or as what it is.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(transparent)]
+pub(super) struct Flag(#[serde(deserialize_with = "lenient::flag")] pub bool);
 
 /// The data a page of the site is rendered from.
 #[derive(Debug, Deserialize)]

@@ -1,10 +1,10 @@
-//! Calls to Kugou: two that are open and one that is signed.
+//! Calls to Kugou about single songs: two that are open and one that is signed.
 
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
+use bytes::Bytes;
 
-use super::{file::FileReference, sign, wire};
+use super::{denial, file::FileReference, sign, wire};
 use crate::{
     catalog::{
         model::Quality,
@@ -22,7 +22,7 @@ pub(super) async fn search<H: Host>(
     context: SourceContext<'_, H>,
     query: &str,
     page: Page,
-) -> Result<wire::Search, SourceError> {
+) -> Result<wire::Answer<wire::Found>, SourceError> {
     let parameters = text::query([
         ("keyword", query),
         ("page", page.number.saturating_add(1).to_string().as_str()),
@@ -36,7 +36,8 @@ pub(super) async fn search<H: Host>(
         ("area_code", "1"),
     ]);
     let base = &context.settings.sources.kugou.search_base;
-    call(context, OutboundRequest::get(format!("{base}/song_search_v2?{parameters}"))).await
+    let request = OutboundRequest::get(format!("{base}/song_search_v2?{parameters}"));
+    denial::checked(&body(context, with_session(context, request)).await?)
 }
 
 /// The song whose 128 kbit/s file is `hash`, with that file's URL.
@@ -46,7 +47,8 @@ pub(super) async fn song_info<H: Host>(
 ) -> Result<wire::SongInfo, SourceError> {
     let parameters = text::query([("cmd", "playInfo"), ("hash", hash)]);
     let base = &context.settings.sources.kugou.mobile_base;
-    call(context, OutboundRequest::get(format!("{base}/app/i/getSongInfo.php?{parameters}"))).await
+    let request = OutboundRequest::get(format!("{base}/app/i/getSongInfo.php?{parameters}"));
+    fetch::parse(&body(context, with_session(context, request)).await?)
 }
 
 /// URLs of `file`, by the signed call.
@@ -91,7 +93,7 @@ pub(super) async fn audio<H: Host>(
     parameters.push(("signature", &signature));
     let url = format!("{}/v5/url?{}", settings.gateway_base, text::query(parameters));
     let request = OutboundRequest::get(url).header("x-router", "trackercdn.kugou.com");
-    call(context, request).await
+    fetch::parse(&body(context, with_session(context, request)).await?)
 }
 
 /// The operator's session, read out of the cookie.
@@ -104,7 +106,7 @@ struct Session<'a> {
 
 impl<'a> Session<'a> {
     fn of(settings: &'a KugouSettings) -> Self {
-        let cookie = settings.common.cookie.as_str();
+        let cookie = &*settings.common.cookie;
         Self {
             user: text::cookie_value(cookie, "userid").unwrap_or("0"),
             token: text::cookie_value(cookie, "token").unwrap_or_default(),
@@ -126,13 +128,22 @@ fn number_or_zero(id: &str) -> &str {
     if id.is_empty() { "0" } else { id }
 }
 
-async fn call<H: Host, T: DeserializeOwned>(
+/// `request` with the operator's session, if there is one.
+fn with_session<H: Host>(
     context: SourceContext<'_, H>,
-    mut request: OutboundRequest,
-) -> Result<T, SourceError> {
-    let common = &context.settings.sources.kugou.common;
-    if !common.cookie.is_empty() {
-        request = request.header("cookie", common.cookie.clone());
+    request: OutboundRequest,
+) -> OutboundRequest {
+    match &*context.settings.sources.kugou.common.cookie {
+        "" => request,
+        cookie => request.header("cookie", cookie.to_owned()),
     }
-    fetch::json(context, Duration::from_millis(common.timeout_ms), request).await
+}
+
+/// The body of the answer to `request`.
+pub(super) async fn body<H: Host>(
+    context: SourceContext<'_, H>,
+    request: OutboundRequest,
+) -> Result<Bytes, SourceError> {
+    let timeout = Duration::from_millis(context.settings.sources.kugou.common.timeout_ms);
+    fetch::body(context, timeout, request).await
 }

@@ -1,7 +1,13 @@
 //! Kugou's ways to say no.
 
+use serde::de::DeserializeOwned;
+
 use super::wire;
-use crate::catalog::{Outcome, model::Availability, sources::SourceError};
+use crate::catalog::{
+    Outcome,
+    model::Availability,
+    sources::{SourceError, fetch},
+};
 
 /// What an unpaid song is refused with.
 const TO_BE_PAID: &str = "需要付费";
@@ -27,12 +33,37 @@ fn of_code(code: i64) -> SourceError {
     SourceError::new(outcome, format!("code {code}"))
 }
 
-/// Whether a search went through.
-pub(super) fn of_search(search: &wire::Search) -> Option<SourceError> {
-    match (search.status, search.error_code) {
-        (1, 0) => None,
-        (status, 0) => Some(SourceError::new(Outcome::UpstreamError, format!("status {status}"))),
-        (_, code) => Some(of_code(code)),
+/// Reads an answer that went through.
+///
+/// # Errors
+/// By the code; [`Outcome::UpstreamChanged`] for an answer that is not of the shape `T`.
+pub(super) fn checked<T: DeserializeOwned>(body: &[u8]) -> Result<T, SourceError> {
+    check(&fetch::parse(body)?)?;
+    fetch::parse(body)
+}
+
+/// Reads the data of one thing; `None` when its number names nothing, which is told by empty data
+/// or by a status of 0 that no code explains.
+///
+/// # Errors
+/// As [`checked`].
+pub(super) fn checked_info<T: DeserializeOwned>(body: &[u8]) -> Result<Option<T>, SourceError> {
+    let verdict: wire::Verdict = fetch::parse(body)?;
+    if (verdict.status, verdict.code()) == (0, 0) {
+        return Ok(None);
+    }
+    check(&verdict)?;
+    fetch::parse(body).map(|answer: wire::Info<T>| answer.data)
+}
+
+/// Lyrics have the statuses of HTTP in their answers.
+fn check(verdict: &wire::Verdict) -> Result<(), SourceError> {
+    match (verdict.status, verdict.code()) {
+        (1 | 200, 0 | 200) => Ok(()),
+        (status, 0 | 200) => {
+            Err(SourceError::new(Outcome::UpstreamError, format!("status {status}")))
+        }
+        (_, code) => Err(of_code(code)),
     }
 }
 

@@ -5,18 +5,25 @@
 //! from the signed `v5/url`; where that refuses, the open call is the floor.
 
 mod client;
+mod collections;
 mod denial;
 mod file;
+mod listed;
+mod lists;
+mod lyrics;
 mod sign;
 #[cfg(test)]
 mod tests;
 mod wire;
 
+pub use collections::{charts, collection, cover_of_size, search_collections, suggestions};
+pub use lyrics::lyrics;
+
 use std::time::Duration;
 
 use file::FileReference;
 
-use super::{Page, SourceContext, SourceError, fetch, text};
+use super::{Operation, Page, SourceContext, SourceError, text};
 use crate::{
     catalog::{
         Outcome, matching,
@@ -31,13 +38,17 @@ use crate::{
 /// A URL's life is not stated and not known; reports call it short.
 const URL_LIFETIME: Duration = Duration::from_mins(10);
 
+/// What can be asked of it.
+pub const OPERATIONS: &[Operation] = &Operation::ALL;
+
 /// Songs for `query`.
 pub async fn search<H: Host>(
     context: SourceContext<'_, H>,
     query: &str,
     page: Page,
 ) -> Result<Vec<Track>, SourceError> {
-    found(&client::search(context, query, page).await?)
+    let found = client::search(context, query, page).await?.data.lists;
+    Ok(found.into_iter().filter_map(track).collect())
 }
 
 /// The song whose 128 kbit/s file has the hash `id`; `None` when there is none.
@@ -95,18 +106,6 @@ async fn signed_location<H: Host>(
     let file = FileReference::read(&offer.file);
     let audio = client::audio(context, file, album_id, offer.quality).await?;
     granted(&audio, track, context.host.clock().now())
-}
-
-fn found(search: &wire::Search) -> Result<Vec<Track>, SourceError> {
-    if let Some(denied) = denial::of_search(search) {
-        return Err(denied);
-    }
-    let data = search
-        .data
-        .as_ref()
-        .ok_or_else(|| SourceError::new(Outcome::UpstreamChanged, "data is missing"))?;
-    let found: wire::Found = fetch::parse(data.get().as_bytes())?;
-    Ok(found.lists.into_iter().filter_map(track).collect())
 }
 
 /// `None` for a song without a file, which has no id either.

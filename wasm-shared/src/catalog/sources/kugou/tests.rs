@@ -1,6 +1,15 @@
 //! Recorded answers through the whole adapter: the open calls, the signed one, and what each answer
 //! means.
 
+macro_rules! recorded {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/", $name)).as_slice()
+    };
+}
+
+mod collections;
+mod lyrics;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -9,12 +18,6 @@ use crate::{
     settings::Settings,
     testing::{TestClock, TestHost, TestReply},
 };
-
-macro_rules! recorded {
-    ($name:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/", $name)).as_slice()
-    };
-}
 
 const PAGE: Page = Page { size: 20, number: 0 };
 
@@ -245,7 +248,7 @@ fn the_signed_call_carries_what_the_signature_covers() {
     let host = host(b"{}");
     let mut settings = Settings::default();
     settings.sources.kugou.device_id = "dev1".to_owned();
-    settings.sources.kugou.common.cookie = "token=t0; userid=7".to_owned();
+    settings.sources.kugou.common.cookie = "token=t0; userid=7".into();
     let context = SourceContext { host: &host, settings: &settings };
     let _ = host.clock.run(playback(context, &jasmine(), Quality::Exhigh));
     let request = host.network.take_calls().remove(0);
@@ -274,7 +277,7 @@ fn the_signed_call_carries_what_the_signature_covers() {
 fn a_subscriber_asks_for_standard_quality_signed_as_well() {
     let host = host(recorded!("kugou/url_lower.json"));
     let mut settings = Settings::default();
-    settings.sources.kugou.common.cookie = "token=t0".to_owned();
+    settings.sources.kugou.common.cookie = "token=t0".into();
     let context = SourceContext { host: &host, settings: &settings };
     host.clock.run(playback(context, &jasmine(), Quality::Standard)).unwrap();
     assert!(host.network.take_calls()[0].url.contains("/v5/url?"));

@@ -1,19 +1,36 @@
 //! Kugou's answers as sent. Durations are seconds, sizes bytes; bitrates are kbit/s in
 //! `getSongInfo` and bit/s in `v5/url`.
 
+mod lists;
+
 use serde::Deserialize;
-use serde_json::value::RawValue;
+
+pub(super) use lists::*;
 
 use crate::catalog::sources::text::lenient;
 
-/// The answer to a search.
+/// How a call went, apart from those for play URLs.
 #[derive(Debug, Deserialize)]
-pub(super) struct Search {
+pub(super) struct Verdict {
     #[serde(deserialize_with = "lenient::number")]
     pub status: i64,
     #[serde(default, deserialize_with = "lenient::number")]
-    pub error_code: i64,
-    pub data: Option<Box<RawValue>>,
+    errcode: i64,
+    #[serde(default, deserialize_with = "lenient::number")]
+    error_code: i64,
+}
+
+impl Verdict {
+    /// The code, which is under either name; 0 for none.
+    pub fn code(&self) -> i64 {
+        if self.errcode == 0 { self.error_code } else { self.errcode }
+    }
+}
+
+/// What a call was for.
+#[derive(Debug, Deserialize)]
+pub(super) struct Answer<T> {
+    pub data: T,
 }
 
 #[derive(Debug, Deserialize)]

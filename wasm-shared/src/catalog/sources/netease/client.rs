@@ -1,52 +1,58 @@
-//! Calls to NetEase, over the transport that the settings choose.
+//! Calls to NetEase.
 
-use std::{borrow::Cow, time::Duration};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
-use serde_json::{Map, Value, json};
-
-use super::{crypt, denial, wire};
+use super::{transport::call, wire};
 use crate::{
     catalog::{
-        Outcome,
         model::Quality,
-        sources::{Page, SourceContext, SourceError, fetch, text},
+        sources::{Page, SourceContext, SourceError},
     },
-    ports::{Clock, Entropy, Host, OutboundRequest},
-    settings::{NeteaseSettings, NeteaseTransport},
+    ports::Host,
 };
 
-/// Calls without a browser's name are refused.
-const USER_AGENT: &str = "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 \
-                          (KHTML, like Gecko) Chrome/131.0.0.0 Safari/537.36";
-const FORM: &str = "application/x-www-form-urlencoded";
-/// The version `eapi` calls state; any recent one does.
-const APP_VERSION: &str = "8.10.05";
-/// Songs, among the kinds that can be searched for.
-const KIND_SONG: u32 = 1;
+/// What can be searched for, by the source's numbers.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    Songs = 1,
+    Albums = 10,
+    Artists = 100,
+    Playlists = 1000,
+}
 
-/// One page of songs for `query`.
-pub(super) async fn search<H: Host>(
+/// One page of what is of `kind` for `query`.
+pub(super) async fn search<H: Host, T: DeserializeOwned>(
     context: SourceContext<'_, H>,
+    kind: Kind,
     query: &str,
     page: Page,
-) -> Result<wire::Answer, SourceError> {
+) -> Result<wire::Search<T>, SourceError> {
     let parameters = json!({
         "s": query,
-        "type": KIND_SONG,
+        "type": kind as u32,
         "limit": page.size,
-        "offset": u64::from(page.number) * u64::from(page.size),
+        "offset": page.start(),
         "total": true,
     });
     call(context, "/api/cloudsearch/pc", parameters).await
 }
 
-/// The song `id`, with what this caller may do with it.
-pub(super) async fn detail<H: Host>(
+/// What somebody who has typed `query` may mean.
+pub(super) async fn suggestions<H: Host>(
     context: SourceContext<'_, H>,
-    id: u64,
-) -> Result<wire::Answer, SourceError> {
-    let songs = json!([{ "id": id }]).to_string();
-    call(context, "/api/v3/song/detail", json!({ "c": songs })).await
+    query: &str,
+) -> Result<wire::Suggestions, SourceError> {
+    call(context, "/api/search/suggest/keyword", json!({ "s": query })).await
+}
+
+/// The songs `ids`, up to 1,000, with what this caller may do with them.
+pub(super) async fn details<H: Host>(
+    context: SourceContext<'_, H>,
+    ids: &[u64],
+) -> Result<wire::Details, SourceError> {
+    let songs: Value = ids.iter().map(|id| json!({ "id": id })).collect();
+    call(context, "/api/v3/song/detail", json!({ "c": songs.to_string() })).await
 }
 
 /// A play URL of the song `id`; the source goes below `quality` by itself.
@@ -54,7 +60,7 @@ pub(super) async fn audio<H: Host>(
     context: SourceContext<'_, H>,
     id: u64,
     quality: Quality,
-) -> Result<wire::Answer, SourceError> {
+) -> Result<wire::Audios, SourceError> {
     let parameters =
         json!({ "ids": format!("[{id}]"), "level": level(quality), "encodeType": "flac" });
     call(context, "/api/song/enhance/player/url/v1", parameters).await
@@ -71,107 +77,55 @@ pub(super) const fn level(quality: Quality) -> &'static str {
     }
 }
 
-async fn call<H: Host>(
+/// The words of the song `id` in every form there is; -1 stands for "the latest version".
+pub(super) async fn lyric<H: Host>(
     context: SourceContext<'_, H>,
-    path: &str,
-    parameters: Value,
-) -> Result<wire::Answer, SourceError> {
-    let settings = &context.settings.sources.netease;
-    let Value::Object(parameters) = parameters else {
-        return Err(SourceError::new(Outcome::UpstreamError, "the parameters are no object"));
-    };
-    let request = match settings.transport {
-        NeteaseTransport::Plain => plain(settings, path, &parameters),
-        NeteaseTransport::Weapi => {
-            weapi(settings, path, parameters, context.host.entropy().bytes())?
-        }
-        NeteaseTransport::Eapi => eapi(settings, path, parameters, context.host),
-    };
-    let request = request
-        .header("referer", "https://music.163.com/")
-        .header("user-agent", USER_AGENT)
-        .header("cookie", cookie(settings).into_owned());
-    let timeout = Duration::from_millis(settings.common.timeout_ms);
-    let answer: wire::Answer = fetch::json(context, timeout, request).await?;
-    denial::check(&answer)?;
-    Ok(answer)
+    id: u64,
+) -> Result<wire::Lyric, SourceError> {
+    let parameters = json!({ "id": id, "lv": -1, "tv": -1, "rv": -1, "kv": -1, "yv": -1 });
+    call(context, "/api/song/lyric", parameters).await
 }
 
-/// `os=pc` decides which bitrates are offered.
-fn cookie(settings: &NeteaseSettings) -> Cow<'_, str> {
-    let session = settings.common.cookie.as_str();
-    if session.is_empty() {
-        Cow::Borrowed("os=pc")
-    } else if text::cookie_value(session, "os").is_some() {
-        Cow::Borrowed(session)
-    } else {
-        Cow::Owned(format!("os=pc; {session}"))
-    }
+/// The album `id` with all its songs.
+pub(super) async fn album<H: Host>(
+    context: SourceContext<'_, H>,
+    id: u64,
+) -> Result<wire::OpenedAlbum, SourceError> {
+    call(context, &format!("/api/v1/album/{id}"), json!({})).await
 }
 
-fn plain(
-    settings: &NeteaseSettings,
-    path: &str,
-    parameters: &Map<String, Value>,
-) -> OutboundRequest {
-    let fields: Vec<(&str, Cow<'_, str>)> = parameters
-        .iter()
-        .map(|(name, value)| {
-            let value = match value {
-                Value::String(text) => Cow::Borrowed(text.as_str()),
-                other => Cow::Owned(other.to_string()),
-            };
-            (name.as_str(), value)
-        })
-        .collect();
-    let body = text::query(fields.iter().map(|(name, value)| (*name, value.as_ref())));
-    OutboundRequest::post(format!("{}{path}", settings.web_base), FORM, body)
+/// The artist `id` with their most popular songs, up to 50.
+pub(super) async fn artist<H: Host>(
+    context: SourceContext<'_, H>,
+    id: u64,
+) -> Result<wire::OpenedArtist, SourceError> {
+    call(context, &format!("/api/v1/artist/{id}"), json!({})).await
 }
 
-fn weapi(
-    settings: &NeteaseSettings,
-    path: &str,
-    mut parameters: Map<String, Value>,
-    randomness: [u8; 16],
-) -> Result<OutboundRequest, SourceError> {
-    let token = text::cookie_value(&settings.common.cookie, "__csrf").unwrap_or_default();
-    parameters.insert("csrf_token".to_owned(), token.into());
-    let json = Value::Object(parameters).to_string();
-    let wrapped = crypt::weapi(&json, randomness, &settings.weapi_modulus)
-        .ok_or_else(|| SourceError::new(Outcome::UpstreamError, "weapi_modulus is no number"))?;
-    let body = text::query([
-        ("params", wrapped.params.as_str()),
-        ("encSecKey", wrapped.enc_sec_key.as_str()),
-    ]);
-    let url = format!("{}/weapi{}", settings.web_base, below_api(path));
-    Ok(OutboundRequest::post(url, FORM, body))
+/// A page of all songs of the artist `id`, the most popular first.
+pub(super) async fn artist_songs<H: Host>(
+    context: SourceContext<'_, H>,
+    id: u64,
+    page: Page,
+) -> Result<wire::ArtistSongs, SourceError> {
+    let parameters =
+        json!({ "id": id, "order": "hot", "offset": page.start(), "limit": page.size });
+    call(context, "/api/v1/artist/songs", parameters).await
 }
 
-fn eapi<H: Host>(
-    settings: &NeteaseSettings,
-    path: &str,
-    mut parameters: Map<String, Value>,
-    host: &H,
-) -> OutboundRequest {
-    let millis = host.clock().now().as_millis();
-    let serial = u32::from_le_bytes(host.entropy().bytes()) % 1000;
-    let mut header = json!({
-        "os": "pc",
-        "appver": APP_VERSION,
-        "deviceId": "",
-        "requestId": format!("{millis}_{serial:04}"),
-    });
-    for name in ["MUSIC_U", "MUSIC_A"] {
-        if let Some(value) = text::cookie_value(&settings.common.cookie, name) {
-            header[name] = value.into();
-        }
-    }
-    parameters.insert("header".to_owned(), header);
-    let json = Value::Object(parameters).to_string();
-    let body = text::query([("params", crypt::eapi(path, &json).as_str())]);
-    OutboundRequest::post(format!("{}/eapi{}", settings.eapi_base, below_api(path)), FORM, body)
+/// The playlist or chart `id`: the numbers of all its songs, and the data of the first `whole` or
+/// fewer of them.
+pub(super) async fn playlist<H: Host>(
+    context: SourceContext<'_, H>,
+    id: u64,
+    whole: u32,
+) -> Result<wire::OpenedPlaylist, SourceError> {
+    call(context, "/api/v6/playlist/detail", json!({ "id": id, "n": whole, "s": 0 })).await
 }
 
-fn below_api(path: &str) -> &str {
-    path.strip_prefix("/api").unwrap_or(path)
+/// All charts.
+pub(super) async fn charts<H: Host>(
+    context: SourceContext<'_, H>,
+) -> Result<wire::Charts, SourceError> {
+    call(context, "/api/toplist", json!({})).await
 }

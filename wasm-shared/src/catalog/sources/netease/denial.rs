@@ -8,11 +8,11 @@ use crate::catalog::{Outcome, model::Availability, sources::SourceError};
 /// # Errors
 /// By the code; [`Outcome::Region`] for -460, which callers from abroad and from data centres get,
 /// and for an answer marked as sent abroad, whose result is a cipher text.
-pub(super) fn check(answer: &wire::Answer) -> Result<(), SourceError> {
-    if answer.abroad {
+pub(super) fn check(verdict: &wire::Verdict) -> Result<(), SourceError> {
+    if verdict.abroad {
         return Err(SourceError::new(Outcome::Region, "abroad"));
     }
-    let outcome = match answer.code {
+    let outcome = match verdict.code {
         200 => return Ok(()),
         301 => Outcome::LoginRequired,
         // Bad parameters: this call is no longer what the source wants.
@@ -23,7 +23,16 @@ pub(super) fn check(answer: &wire::Answer) -> Result<(), SourceError> {
         -462 => Outcome::Verification,
         _ => Outcome::UpstreamError,
     };
-    Err(SourceError::new(outcome, format!("code {}", answer.code)))
+    Err(SourceError::new(outcome, format!("code {}", verdict.code)))
+}
+
+/// What a call that failed by its HTTP status means: too many calls are refused that way as well,
+/// and another try at once makes it worse.
+pub(super) fn of_status(error: SourceError) -> SourceError {
+    match error.status {
+        Some(405 | 406 | 503) => SourceError { outcome: Outcome::RateLimited, ..error },
+        _ => error,
+    }
 }
 
 /// Why there is no whole audio in `audio`; `None` when there is. `availability` is what the song's

@@ -1,21 +1,25 @@
-//! NetEase Cloud Music: search, detail and play URLs.
+//! NetEase Cloud Music, over whichever of its three transports the settings choose.
 //!
 //! An answer of 200 does not mean that something plays: each item has a code, and a URL may be of
 //! a clip. The level that is granted may be below the one asked for.
 
 mod client;
+mod collections;
 mod crypt;
 mod denial;
+mod lyrics;
 #[cfg(test)]
 mod tests;
+mod transport;
 mod wire;
+mod yrc;
+
+pub use collections::{charts, collection, cover_of_size, search_collections, suggestions};
+pub use lyrics::lyrics;
 
 use std::time::Duration;
 
-use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
-
-use super::{Page, SourceContext, SourceError, fetch, text};
+use super::{Operation, Page, SourceContext, SourceError, absent_as_none, text};
 use crate::{
     catalog::{
         Outcome, matching,
@@ -30,13 +34,17 @@ use crate::{
 /// `expi` as seen when the answer does not say.
 const URL_LIFETIME: Duration = Duration::from_mins(20);
 
+/// What can be asked of it.
+pub const OPERATIONS: &[Operation] = &Operation::ALL;
+
 /// Songs for `query`.
 pub async fn search<H: Host>(
     context: SourceContext<'_, H>,
     query: &str,
     page: Page,
 ) -> Result<Vec<Track>, SourceError> {
-    found(&client::search(context, query, page).await?, page)
+    let songs = client::search(context, client::Kind::Songs, query, page).await?;
+    Ok(found(songs, page)?.into_iter().map(|song| track(song, None)).collect())
 }
 
 /// The song with the number `id`; `None` when there is none.
@@ -45,11 +53,10 @@ pub async fn detail<H: Host>(
     id: &str,
 ) -> Result<Option<Track>, SourceError> {
     let Ok(id) = id.parse() else { return Ok(None) };
-    match client::detail(context, id).await {
-        Ok(answer) => described(&answer, id),
-        Err(error) if error.outcome == Outcome::NotFound => Ok(None),
-        Err(error) => Err(error),
-    }
+    let details = absent_as_none(client::details(context, &[id]).await)?;
+    Ok(details
+        .and_then(|details| tracks(details).find(|(found, _)| *found == id))
+        .map(|(_, track)| track))
 }
 
 /// Where the audio of `track` is.
@@ -63,40 +70,27 @@ pub async fn playback<H: Host>(
         .id
         .parse()
         .map_err(|_| SourceError::new(Outcome::NotFound, "the id is not a number"))?;
-    let answer = client::audio(context, id, quality).await?;
-    location(&answer, id, track.availability, context.host.clock().now())
+    let audios = client::audio(context, id, quality).await?;
+    location(audios, id, track.availability, context.host.clock().now())
 }
 
-/// What is under one key of an answer.
-fn part<T: DeserializeOwned>(
-    part: Option<&RawValue>,
-    name: &'static str,
-) -> Result<T, SourceError> {
-    let part = part
-        .ok_or_else(|| SourceError::new(Outcome::UpstreamChanged, format!("{name} is missing")))?;
-    fetch::parse(part.get().as_bytes())
-}
-
-fn found(answer: &wire::Answer, page: Page) -> Result<Vec<Track>, SourceError> {
-    let search: wire::Search = part(answer.result.as_deref(), "result")?;
-    match (search.songs, search.song_count) {
-        (Some(songs), _) => Ok(songs.items.into_iter().map(|song| track(song, None)).collect()),
+/// What a search found.
+fn found<T>(search: wire::Search<T>, page: Page) -> Result<Vec<T>, SourceError> {
+    match (search.result.list, search.result.count) {
+        (Some(list), _) => Ok(list.items),
         // Nothing found, or a page past the end.
-        (None, Some(count)) if count <= u64::from(page.number) * u64::from(page.size) => {
-            Ok(Vec::new())
-        }
-        (None, _) => Err(SourceError::new(Outcome::UpstreamChanged, "songs are missing")),
+        (None, Some(count)) if count <= page.start() => Ok(Vec::new()),
+        (None, _) => Err(SourceError::new(Outcome::UpstreamChanged, "the list is missing")),
     }
 }
 
-fn described(answer: &wire::Answer, id: u64) -> Result<Option<Track>, SourceError> {
-    let songs: wire::Songs = part(answer.songs.as_deref(), "songs")?;
-    let privileges: wire::Privileges = match answer.privileges.as_deref() {
-        Some(privileges) => fetch::parse(privileges.get().as_bytes())?,
-        None => wire::Privileges::default(),
-    };
-    let privilege = privileges.items.into_iter().find(|privilege| privilege.id == id);
-    Ok(songs.items.into_iter().find(|song| song.id == id).map(|song| track(song, privilege)))
+/// Each song by its number.
+fn tracks(details: wire::Details) -> impl Iterator<Item = (u64, Track)> {
+    let wire::Details { songs, privileges } = details;
+    songs.into_iter().map(move |song| {
+        let privilege = privileges.iter().find(|privilege| privilege.id == song.id).cloned();
+        (song.id, track(song, privilege))
+    })
 }
 
 fn track(mut song: wire::Song, privilege: Option<wire::Privilege>) -> Track {
@@ -109,20 +103,18 @@ fn track(mut song: wire::Song, privilege: Option<wire::Privilege>) -> Track {
         title,
         availability: availability(&song),
         qualities: offers(&song),
-        artists: song
-            .ar
-            .into_iter()
-            .filter(|artist| !artist.name.is_empty())
-            .map(|artist| Artist {
-                id: number_or_empty(artist.id),
-                name: text::plain(&artist.name),
-            })
-            .collect(),
+        artists: song.ar.iter().filter_map(credit).collect(),
         cover_url: text::secure_url(&song.al.pic_url),
         album: Some(Album { id: number_or_empty(song.al.id), name: text::plain(&song.al.name) })
             .filter(|album| !album.name.is_empty()),
         duration_ms: song.dt,
     }
+}
+
+/// `None` for the nameless entry of a song whose artists are not known.
+fn credit(artist: &wire::Artist) -> Option<Artist> {
+    let name = text::plain(&artist.name);
+    (!name.is_empty()).then(|| Artist { id: number_or_empty(artist.id), name })
 }
 
 /// An id of 0 stands for none.
@@ -176,14 +168,13 @@ fn offers(song: &wire::Song) -> Vec<QualityOffer> {
 }
 
 fn location(
-    answer: &wire::Answer,
+    audios: wire::Audios,
     id: u64,
     availability: Availability,
     now: Timestamp,
 ) -> Result<AudioLocation, SourceError> {
-    let audios: wire::Audios = part(answer.data.as_deref(), "data")?;
     let audio = audios
-        .items
+        .data
         .into_iter()
         .find(|audio| audio.id == id)
         .ok_or_else(|| SourceError::new(Outcome::NotFound, "no item for the id"))?;

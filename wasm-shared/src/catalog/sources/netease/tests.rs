@@ -1,6 +1,15 @@
 //! Recorded answers through the whole adapter: what is sent over each transport, and what each
 //! answer means.
 
+macro_rules! recorded {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/", $name)).as_slice()
+    };
+}
+
+mod collections;
+mod lyrics;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -10,12 +19,6 @@ use crate::{
     settings::{NeteaseTransport, Settings},
     testing::{TestClock, TestHost, TestReply},
 };
-
-macro_rules! recorded {
-    ($name:literal) => {
-        include_bytes!(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/", $name)).as_slice()
-    };
-}
 
 const PAGE: Page = Page { size: 20, number: 0 };
 
@@ -125,6 +128,25 @@ fn every_refused_search_has_its_outcome() {
 }
 
 #[test]
+fn a_status_that_means_too_many_calls_is_no_broken_source() {
+    for (status, outcome) in [
+        (405, Outcome::RateLimited),
+        (406, Outcome::RateLimited),
+        (429, Outcome::RateLimited),
+        (503, Outcome::RateLimited),
+        (500, Outcome::UpstreamError),
+        (502, Outcome::UpstreamError),
+        (404, Outcome::UpstreamError),
+    ] {
+        let host = TestHost::new(move |_| TestReply::new(status, ""));
+        let settings = Settings::default();
+        let context = SourceContext { host: &host, settings: &settings };
+        let error = host.clock.run(search(context, "茉莉花", PAGE)).unwrap_err();
+        assert_eq!((error.outcome, error.status), (outcome, Some(status)));
+    }
+}
+
+#[test]
 fn a_page_past_the_end_is_empty() {
     let (host, settings) = (host(recorded!("netease/search_past_end.json")), Settings::default());
     let context = SourceContext { host: &host, settings: &settings };
@@ -198,7 +220,7 @@ fn each_transport_has_its_path_and_form() {
         let host = host(b"{}");
         let mut settings = Settings::default();
         settings.sources.netease.transport = transport;
-        settings.sources.netease.common.cookie = "MUSIC_U=secret; __csrf=t".to_owned();
+        settings.sources.netease.common.cookie = "MUSIC_U=secret; __csrf=t".into();
         let context = SourceContext { host: &host, settings: &settings };
         let _ = host.clock.run(playback(context, &jasmine(), Quality::Exhigh));
         let request = host.network.take_calls().remove(0);

@@ -1,57 +1,87 @@
 //! NetEase's answers as sent. Durations are milliseconds, sizes bytes, bitrates bits per second,
 //! `expi` seconds from now.
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
+mod collections;
+
+use serde::{Deserialize, de::DeserializeOwned};
+
+pub(super) use collections::*;
 
 use crate::catalog::sources::text::lenient;
 
-/// Every answer. What is asked for is under `result` (search), `songs` and `privileges` (detail)
-/// or `data` (play URLs), and is read once `code` allows.
+/// What every answer begins with.
 #[derive(Debug, Deserialize)]
-pub(super) struct Answer {
+pub(super) struct Verdict {
     #[serde(deserialize_with = "lenient::number")]
     pub code: i64,
-    /// Set for callers abroad; `result` is then a cipher text.
+    /// Set for callers abroad; the result is then a cipher text.
     #[serde(default, deserialize_with = "lenient::flag")]
     pub abroad: bool,
-    pub result: Option<Box<RawValue>>,
-    pub data: Option<Box<RawValue>>,
-    pub songs: Option<Box<RawValue>>,
-    pub privileges: Option<Box<RawValue>>,
 }
 
+/// The answer to a search, whatever was searched for.
 #[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-pub(super) struct Search {
-    #[serde(default)]
-    pub song_count: Option<u64>,
-    #[serde(default)]
-    pub songs: Option<Songs>,
+#[serde(bound = "T: DeserializeOwned")]
+pub(super) struct Search<T> {
+    pub result: Found<T>,
+}
+
+/// Without a hit, and past the end, there is no list.
+#[derive(Debug, Deserialize)]
+#[serde(bound = "T: DeserializeOwned")]
+pub(super) struct Found<T> {
+    #[serde(alias = "songCount", alias = "albumCount", alias = "artistCount")]
+    #[serde(rename = "playlistCount")]
+    pub count: Option<u64>,
+    #[serde(alias = "songs", alias = "albums", alias = "artists", rename = "playlists")]
+    pub list: Option<Items<T>>,
 }
 
 /// A list of which an odd item is left out.
 #[derive(Debug, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Songs {
+#[serde(transparent, bound = "T: DeserializeOwned")]
+pub(super) struct Items<T> {
     #[serde(deserialize_with = "lenient::items")]
-    pub items: Vec<Song>,
+    pub items: Vec<T>,
 }
 
-/// As [`Songs`].
+/// Songs, and beside them what this caller may do with each.
 #[derive(Debug, Default, Deserialize)]
-#[serde(transparent)]
-pub(super) struct Privileges {
+pub(super) struct Details {
     #[serde(deserialize_with = "lenient::items")]
-    pub items: Vec<Privilege>,
+    pub songs: Vec<Song>,
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub privileges: Vec<Privilege>,
 }
 
-/// As [`Songs`].
+/// Play URLs.
 #[derive(Debug, Deserialize)]
-#[serde(transparent)]
 pub(super) struct Audios {
     #[serde(deserialize_with = "lenient::items")]
-    pub items: Vec<Audio>,
+    pub data: Vec<Audio>,
+}
+
+/// The words of a song. A song that nobody has written down has the code alone.
+#[derive(Debug, Deserialize)]
+pub(super) struct Lyric {
+    /// Set when none are needed.
+    #[serde(default, rename = "nolyric", deserialize_with = "lenient::flag")]
+    pub none_needed: bool,
+    #[serde(default, rename = "pureMusic", deserialize_with = "lenient::flag")]
+    pub instrumental: bool,
+    pub lrc: Option<LyricText>,
+    #[serde(rename = "tlyric")]
+    pub translation: Option<LyricText>,
+    #[serde(rename = "romalrc")]
+    pub romanised: Option<LyricText>,
+    /// With every word's time.
+    pub yrc: Option<LyricText>,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct LyricText {
+    #[serde(deserialize_with = "lenient::text")]
+    pub lyric: String,
 }
 
 /// A song, in today's naming or that of the older calls.

@@ -1,18 +1,24 @@
-//! Calls to QQ Music's one gateway.
-
-use std::time::Duration;
+//! Calls to QQ Music.
 
 use serde::{Serialize, de::DeserializeOwned};
 
-use super::{denial, sign, wire};
-use crate::{
-    catalog::{
-        Outcome,
-        sources::{Page, SourceContext, SourceError, fetch, text},
-    },
-    ports::{Clock, Entropy, Host, OutboundRequest},
-    settings::QqSettings,
+use super::{
+    gateway::{Session, call, call_both, older},
+    wire,
 };
+use crate::{
+    catalog::sources::{Page, SourceContext, SourceError},
+    ports::{Entropy, Host},
+};
+
+/// What a search looks for, by the service's numbers.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Kind {
+    Songs = 0,
+    Singers = 1,
+    Albums = 2,
+    Playlists = 3,
+}
 
 #[derive(Serialize)]
 struct SearchParameters<'a> {
@@ -22,17 +28,18 @@ struct SearchParameters<'a> {
     search_type: u8,
 }
 
-/// One page of songs for `query`.
-pub(super) async fn search<H: Host>(
+/// One page of what `kind` and `B` name for `query`.
+pub(super) async fn search<H: Host, B: DeserializeOwned>(
     context: SourceContext<'_, H>,
+    kind: Kind,
     query: &str,
     page: Page,
-) -> Result<wire::Search, SourceError> {
+) -> Result<wire::Search<B>, SourceError> {
     let param = SearchParameters {
         query,
         num_per_page: page.size,
         page_num: page.number.saturating_add(1),
-        search_type: 0,
+        search_type: kind as u8,
     };
     let module = "music.search.SearchCgiService";
     call(context, wire::Call { module, method: "DoSearchForQQMusicDesktop", param }).await
@@ -86,69 +93,161 @@ pub(super) async fn keys<H: Host>(
     call(context, wire::Call { module: "music.vkey.GetVkey", method: "UrlGetVkey", param }).await
 }
 
-/// The operator's session, read out of the cookie.
-struct Session<'a> {
-    /// The account's number; `0` when anonymous.
-    uin: &'a str,
-    /// Empty when anonymous.
-    key: &'a str,
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AlbumParameters<'a> {
+    album_mid: &'a str,
 }
 
-impl<'a> Session<'a> {
-    fn of(settings: &'a QqSettings) -> Self {
-        let cookie = settings.common.cookie.as_str();
-        let key = text::cookie_value(cookie, "qm_keyst")
-            .or_else(|| text::cookie_value(cookie, "qqmusic_key"));
-        let uin = text::cookie_value(cookie, "uin").map(|uin| uin.trim_start_matches('o'));
-        Self { uin: uin.unwrap_or("0"), key: key.unwrap_or_default() }
-    }
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct AlbumSongParameters<'a> {
+    album_mid: &'a str,
+    begin: u64,
+    num: u32,
+    order: u8,
 }
 
-async fn call<H: Host, P: Serialize, T: DeserializeOwned>(
+/// The album `mid` and one page of its songs.
+pub(super) async fn album<H: Host>(
     context: SourceContext<'_, H>,
-    call: wire::Call<P>,
-) -> Result<T, SourceError> {
-    let settings = &context.settings.sources.qq;
-    let session = Session::of(settings);
-    let caller = wire::Caller {
-        ct: 24,
-        cv: 4_747_474,
-        platform: "yqq.json",
-        format: "json",
-        in_charset: "utf-8",
-        out_charset: "utf-8",
-        need_new_code: 1,
-        uin: session.uin.to_owned(),
-        g_tk: sign::g_tk(session.key),
+    mid: &str,
+    page: Page,
+) -> Result<(wire::AlbumDetail, wire::SongPage), SourceError> {
+    let album = wire::Call {
+        module: "music.musichallAlbum.AlbumInfoServer",
+        method: "GetAlbumDetail",
+        param: AlbumParameters { album_mid: mid },
     };
-    let body = serde_json::to_vec(&wire::Envelope { comm: caller, request: call })
-        .map_err(|error| SourceError::new(Outcome::UpstreamError, error.to_string()))?;
-    let base = &settings.api_base;
-    let url = if settings.sign {
-        let millis = context.host.clock().now().as_millis();
-        format!("{base}/cgi-bin/musics.fcg?_={millis}&sign={}", sign::zzc(&body))
-    } else {
-        format!("{base}/cgi-bin/musicu.fcg")
+    let songs = wire::Call {
+        module: "music.musichallAlbum.AlbumSongList",
+        method: "GetAlbumSongList",
+        param: AlbumSongParameters {
+            album_mid: mid,
+            begin: page.start(),
+            num: page.size,
+            // As on the record.
+            order: 2,
+        },
     };
-    let mut request = OutboundRequest::post(url, "application/json", body)
-        .header("referer", "https://y.qq.com/")
-        .header("origin", "https://y.qq.com");
-    if !settings.common.cookie.is_empty() {
-        request = request.header("cookie", settings.common.cookie.clone());
-    }
-    let timeout = Duration::from_millis(settings.common.timeout_ms);
-    read(fetch::json(context, timeout, request).await?)
+    call_both(context, album, songs).await
 }
 
-/// The data of the one call that was sent.
-fn read<T: DeserializeOwned>(answer: wire::Answer) -> Result<T, SourceError> {
-    denial::check(answer.code, None)?;
-    let item = answer.request.ok_or_else(|| {
-        SourceError::new(Outcome::UpstreamChanged, "the call's answer is missing")
-    })?;
-    denial::check(item.code, item.data.as_deref())?;
-    let data = item
-        .data
-        .ok_or_else(|| SourceError::new(Outcome::UpstreamChanged, "the answer has no data"))?;
-    fetch::parse(data.get().as_bytes())
+#[derive(Serialize)]
+struct SingerParameters<'a> {
+    singer_mids: [&'a str; 1],
+    ex_singer: u8,
+    pic: u8,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct SingerSongParameters<'a> {
+    singer_mid: &'a str,
+    order: u8,
+    begin: u64,
+    num: u32,
+}
+
+/// The singer `mid` and one page of their songs, the best known first.
+pub(super) async fn singer<H: Host>(
+    context: SourceContext<'_, H>,
+    mid: &str,
+    page: Page,
+) -> Result<(wire::SingerDetails, wire::SongPage), SourceError> {
+    let singer = wire::Call {
+        module: "music.musichallSinger.SingerInfoInter",
+        method: "GetSingerDetail",
+        param: SingerParameters { singer_mids: [mid], ex_singer: 1, pic: 1 },
+    };
+    let songs = wire::Call {
+        module: "musichall.song_list_server",
+        method: "GetSingerSongList",
+        param: SingerSongParameters {
+            singer_mid: mid,
+            order: 1,
+            begin: page.start(),
+            num: page.size,
+        },
+    };
+    call_both(context, singer, songs).await
+}
+
+#[derive(Serialize)]
+struct PlaylistParameters {
+    disstid: u64,
+    dirid: u8,
+    song_begin: u64,
+    song_num: u32,
+    tag: u8,
+    userinfo: u8,
+    onlysonglist: u8,
+}
+
+/// One page of the playlist `id`.
+pub(super) async fn playlist<H: Host>(
+    context: SourceContext<'_, H>,
+    id: u64,
+    page: Page,
+) -> Result<wire::Playlist, SourceError> {
+    let param = PlaylistParameters {
+        disstid: id,
+        dirid: 0,
+        song_begin: page.start(),
+        song_num: page.size,
+        tag: 1,
+        userinfo: 1,
+        onlysonglist: 0,
+    };
+    let module = "music.srfDissInfo.DissInfo";
+    call(context, wire::Call { module, method: "CgiGetDiss", param }).await
+}
+
+const CHARTS: &str = "music.musicToplist.Toplist";
+
+#[derive(Serialize)]
+struct NoParameters {}
+
+/// The charts by group.
+pub(super) async fn charts<H: Host>(
+    context: SourceContext<'_, H>,
+) -> Result<wire::ChartGroups, SourceError> {
+    call(context, wire::Call { module: CHARTS, method: "GetAll", param: NoParameters {} }).await
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct ChartParameters {
+    top_id: u32,
+    offset: u64,
+    num: u32,
+    with_tags: u8,
+}
+
+/// One page of the chart `id`.
+pub(super) async fn chart<H: Host>(
+    context: SourceContext<'_, H>,
+    id: u32,
+    page: Page,
+) -> Result<wire::ChartPage, SourceError> {
+    let param = ChartParameters { top_id: id, offset: page.start(), num: page.size, with_tags: 0 };
+    call(context, wire::Call { module: CHARTS, method: "GetDetail", param }).await
+}
+
+/// The words of the song `mid`.
+pub(super) async fn lyric<H: Host>(
+    context: SourceContext<'_, H>,
+    mid: &str,
+) -> Result<wire::Lyric, SourceError> {
+    let parameters = [("songmid", mid), ("format", "json"), ("g_tk", "5381")];
+    older(context, "/lyric/fcgi-bin/fcg_query_lyric_new.fcg", &parameters).await
+}
+
+/// Names for what somebody has typed.
+pub(super) async fn suggestions<H: Host>(
+    context: SourceContext<'_, H>,
+    typed: &str,
+) -> Result<wire::Suggestions, SourceError> {
+    let parameters = [("key", typed), ("format", "json")];
+    older(context, "/splcloud/fcgi-bin/smartbox_new.fcg", &parameters).await
 }

@@ -17,7 +17,7 @@ const REGION_WORDS: [&str; 4] = ["地区", "地區", "region", "country"];
 /// # Errors
 /// By the code: 1000, 104400 and 104401 are an expired session, 2000 asks for a signature, 2001 is
 /// the rate limit, or a check when `data` holds the address of one, 103902 a song that was taken
-/// down.
+/// down, 10004 a playlist that there is not.
 pub(super) fn check(code: i64, data: Option<&RawValue>) -> Result<(), SourceError> {
     let outcome = match code {
         // 10007 comes with whole answers.
@@ -33,11 +33,33 @@ pub(super) fn check(code: i64, data: Option<&RawValue>) -> Result<(), SourceErro
                 Outcome::Verification
             }
         }
-        103_902 => Outcome::NotFound,
+        103_902 | 10_004 => Outcome::NotFound,
         104_009 => Outcome::Verification,
         _ => Outcome::UpstreamError,
     };
     Err(SourceError::new(outcome, format!("code {code}")))
+}
+
+/// The items of a search; none at all may be a refusal in disguise.
+///
+/// # Errors
+/// As [`check`] of the `code` inside, when there are no items.
+pub(super) fn found<T>(code: i64, found: wire::List<T>) -> Result<Vec<T>, SourceError> {
+    if found.list.is_empty() {
+        check(code, None)?;
+    }
+    Ok(found.list)
+}
+
+/// Why there are no words in an answer with this `retcode`; `None` when there may be.
+pub(super) fn of_lyric(retcode: i64) -> Option<SourceError> {
+    let outcome = match retcode {
+        -1901 => Outcome::NotFound,
+        // The origin of the call is not to its liking.
+        -1310 => Outcome::UpstreamChanged,
+        code => return check(code, None).err(),
+    };
+    Some(SourceError::new(outcome, format!("retcode {retcode}")))
 }
 
 /// Why there is no play path in `key`. `availability` is what the track object says of the song;

@@ -1,20 +1,26 @@
-//! QQ Music: search, detail and play paths through its one gateway.
+//! QQ Music: everything but lyrics and suggestions goes through its one gateway.
 //!
 //! A song has two ids: `mid` names it, `media_mid` names its files. Each quality is a file of its
 //! own; the wanted one and those below it are asked for in one call and the best granted one is
 //! taken.
 
 mod client;
+mod collections;
 mod denial;
 mod file;
+mod gateway;
+mod lyrics;
 mod sign;
 #[cfg(test)]
 mod tests;
 mod wire;
 
+pub use collections::{charts, collection, cover_of_size, search_collections, suggestions};
+pub use lyrics::lyrics;
+
 use std::time::Duration;
 
-use super::{Page, SourceContext, SourceError, text};
+use super::{Operation, Page, SourceContext, SourceError, text};
 use crate::{
     catalog::{
         Outcome, matching,
@@ -29,13 +35,18 @@ use crate::{
 /// How long a play path has been seen to live when the answer does not say.
 const PATH_LIFETIME: Duration = Duration::from_mins(1340);
 
+/// What can be asked of it.
+pub const OPERATIONS: &[Operation] = &Operation::ALL;
+
 /// Songs for `query`.
 pub async fn search<H: Host>(
     context: SourceContext<'_, H>,
     query: &str,
     page: Page,
 ) -> Result<Vec<Track>, SourceError> {
-    tracks(client::search(context, query, page).await?)
+    let found: wire::Search<wire::Songs> =
+        client::search(context, client::Kind::Songs, query, page).await?;
+    Ok(listed(denial::found(found.code, found.body.song)?))
 }
 
 /// The song with the `mid` `id`; `None` when there is none.
@@ -75,11 +86,12 @@ pub async fn playback<H: Host>(
     location(&keys, &offers, track, anonymous, context.host.clock().now())
 }
 
-fn tracks(search: wire::Search) -> Result<Vec<Track>, SourceError> {
-    if search.body.song.list.is_empty() {
-        denial::check(search.code, None)?;
-    }
-    Ok(search.body.song.list.into_iter().filter(|song| !song.mid.is_empty()).map(track).collect())
+fn listed(songs: Vec<wire::Song>) -> Vec<Track> {
+    songs.into_iter().filter(|song| !song.mid.is_empty()).map(track).collect()
+}
+
+fn credit(singer: wire::Singer) -> Artist {
+    Artist { id: singer.mid, name: text::plain(&singer.name) }
 }
 
 fn track(song: wire::Song) -> Track {
@@ -90,11 +102,7 @@ fn track(song: wire::Song) -> Track {
         version_tags: matching::version_tags(&name, asides.iter().map(String::as_str)),
         source: Source::Qq,
         title: name,
-        artists: song
-            .singer
-            .into_iter()
-            .map(|singer| Artist { id: singer.mid, name: text::plain(&singer.name) })
-            .collect(),
+        artists: song.singer.into_iter().map(credit).collect(),
         cover_url: cover(&song.album),
         album: Some(Album { name: text::plain(&song.album.name), id: song.album.mid })
             .filter(|album| !album.name.is_empty()),
@@ -126,8 +134,7 @@ fn availability(song: &wire::Song) -> Availability {
 
 fn cover(album: &wire::Album) -> Option<String> {
     let picture = if album.pmid.is_empty() { &album.mid } else { &album.pmid };
-    (!picture.is_empty())
-        .then(|| format!("https://y.gtimg.cn/music/photo_new/T002R500x500M000{picture}.jpg"))
+    collections::picture("T002", picture)
 }
 
 /// The offers to ask for, best first: those not above `quality`, or the lowest above it.

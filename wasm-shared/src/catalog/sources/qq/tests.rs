@@ -16,6 +16,9 @@ macro_rules! recorded {
     };
 }
 
+mod collections;
+mod lyrics;
+
 const PAGE: Page = Page { size: 20, number: 0 };
 
 fn host(body: &[u8]) -> TestHost {
@@ -254,7 +257,7 @@ fn calls_are_signed_when_the_settings_say_so() {
 #[test]
 fn the_operators_session_goes_along() {
     let mut settings = Settings::default();
-    settings.sources.qq.common.cookie = "uin=o0123; qm_keyst=abc".to_owned();
+    settings.sources.qq.common.cookie = "uin=o0123; qm_keyst=abc".into();
     let request = request(&settings, async |context| drop(detail(context, "1").await));
     let body: serde_json::Value = serde_json::from_slice(&request.body).unwrap();
     assert_eq!(body["comm"]["uin"], "0123");

@@ -1,16 +1,24 @@
 //! QQ Music's answers as sent. Sizes are bytes, `interval` is seconds, `expiration` seconds from
 //! now.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::value::RawValue;
 
 use crate::catalog::sources::text::lenient;
 
-/// A body for the gateway with one call in it.
+mod collections;
+mod words;
+
+pub(super) use collections::*;
+pub(super) use words::*;
+
+/// A body for the gateway with a call in it, or with two.
 #[derive(Debug, Serialize)]
-pub(super) struct Envelope<P> {
+pub(super) struct Envelope<P, Q> {
     pub comm: Caller,
     pub request: Call<P>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub second: Option<Call<Q>>,
 }
 
 /// Who calls, as the web player says it.
@@ -43,6 +51,7 @@ pub(super) struct Answer {
     #[serde(deserialize_with = "lenient::number")]
     pub code: i64,
     pub request: Option<Item>,
+    pub second: Option<Item>,
 }
 
 /// The answer to one call; `data` is read once `code` allows.
@@ -60,23 +69,24 @@ pub(super) struct Refusal {
     pub feedback_url: String,
 }
 
+/// One page of a search; `B` names the list of what was searched for.
 #[derive(Debug, Deserialize)]
-pub(super) struct Search {
+pub(super) struct Search<B> {
     /// Not 0 when the lists are empty because the search was refused.
     #[serde(default, deserialize_with = "lenient::number")]
     pub code: i64,
-    pub body: SearchBody,
+    pub body: B,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct SearchBody {
-    pub song: SongList,
+pub(super) struct Songs {
+    pub song: List<Song>,
 }
 
 #[derive(Debug, Deserialize)]
-pub(super) struct SongList {
-    #[serde(deserialize_with = "lenient::items")]
-    pub list: Vec<Song>,
+pub(super) struct List<T> {
+    #[serde(deserialize_with = "lenient::items", bound = "T: DeserializeOwned")]
+    pub list: Vec<T>,
 }
 
 #[derive(Debug, Deserialize)]

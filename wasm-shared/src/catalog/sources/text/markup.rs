@@ -62,10 +62,10 @@ fn emphasis(text: &str) -> Option<&str> {
 
 /// Writes the character that the reference at the start of `text` stands for; what follows it.
 fn reference<'a>(text: &'a str, plain: &mut String) -> Option<&'a str> {
-    let (name, after) = text.strip_prefix('&')?.split_once(';')?;
-    if name.len() > LONGEST_REFERENCE {
-        return None;
-    }
+    let text = text.strip_prefix('&')?;
+    // Not further than a reference can reach: a long text may hold many `&` and no `;`.
+    let end = text.bytes().take(LONGEST_REFERENCE + 1).position(|byte| byte == b';')?;
+    let (name, after) = (&text[..end], &text[end + 1..]);
     if let Some(number) = name.strip_prefix('#') {
         let code = match number.strip_prefix(['x', 'X']) {
             Some(digits) => u32::from_str_radix(digits, 16).ok()?,

@@ -5,7 +5,18 @@ use crate::settings::StreamSettings;
 /// Whether audio may be fetched from `url`: `http` or `https` on its usual port, without
 /// credentials, from a listed host name. An address in place of a name is refused, so that no
 /// upstream can make the edge call into a private network.
-pub fn is_allowed(url: &Url, settings: &StreamSettings) -> bool {
+pub fn is_audio(url: &Url, settings: &StreamSettings) -> bool {
+    is_listed(url, &settings.allowed_hosts, &settings.allowed_private)
+}
+
+/// Whether a listener may be sent to `url` for a cover: as [`is_audio`], by `https` unless the
+/// address is one that development allows.
+pub fn is_cover(url: &Url, settings: &StreamSettings) -> bool {
+    let hosts = if url.scheme() == "https" { settings.cover_hosts.as_slice() } else { &[] };
+    is_listed(url, hosts, &settings.allowed_private)
+}
+
+fn is_listed(url: &Url, hosts: &[String], private: &[String]) -> bool {
     if !matches!(url.scheme(), "http" | "https")
         || !url.username().is_empty()
         || url.password().is_some()
@@ -17,13 +28,13 @@ pub fn is_allowed(url: &Url, settings: &StreamSettings) -> bool {
         Some(port) => format!("{host}:{port}"),
         None => host.to_string(),
     };
-    if settings.allowed_private.contains(&authority) {
+    if private.contains(&authority) {
         return true;
     }
     let Host::Domain(name) = host else { return false };
     let name = name.trim_end_matches('.').to_ascii_lowercase();
     url.port().is_none()
-        && settings.allowed_hosts.iter().any(|allowed| match allowed.strip_prefix('.') {
+        && hosts.iter().any(|allowed| match allowed.strip_prefix('.') {
             Some(domain) => {
                 name.strip_suffix(domain).is_some_and(|rest| rest.len() > 1 && rest.ends_with('.'))
             }
@@ -40,7 +51,7 @@ mod tests {
             allowed_private: vec!["127.0.0.1:8900".to_owned()],
             ..StreamSettings::default()
         };
-        Url::parse(url).is_ok_and(|url| is_allowed(&url, &settings))
+        Url::parse(url).is_ok_and(|url| is_audio(&url, &settings))
     }
 
     #[test]
@@ -81,6 +92,26 @@ mod tests {
         ] {
             let expected = url.contains("0x7f000001");
             assert_eq!(allowed(url), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn covers_are_on_the_sources_image_hosts_alone() {
+        let settings = StreamSettings::default();
+        for (url, expected) in [
+            ("https://y.gtimg.cn/music/photo_new/T002R500x500M000x.jpg", true),
+            ("https://p2.music.126.net/x.jpg?param=500y500", true),
+            ("https://imge.kugou.com/stdmusic/480/x.jpg", true),
+            ("https://image.joox.com/JOOXcover/0/x/640", true),
+            ("http://y.gtimg.cn/x.jpg", false),
+            ("https://y.gtimg.cn:8443/x.jpg", false),
+            ("https://y.gtimg.cn.evil.example/x.jpg", false),
+            ("https://evil.example/?y.gtimg.cn", false),
+            ("https://y.gtimg.cn@evil.example/x.jpg", false),
+            ("https://169.254.169.254/x.jpg", false),
+        ] {
+            let url = Url::parse(url).unwrap();
+            assert_eq!(is_cover(&url, &settings), expected, "{url}");
         }
     }
 }

@@ -1,0 +1,95 @@
+//! `GET /api/v1/tracks/{id}/alternatives`
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{
+    answer,
+    candidates::candidates,
+    capabilities,
+    chain::Attempt,
+    gather::{Gathered, gather},
+    matching::{self, Match, Reason, Recording},
+    model::{Track, TrackId},
+    sources::Operation,
+    track,
+};
+use crate::{
+    cache::{self, CacheKey, LoadError, Loaded},
+    http::{Problem, RequestContext, RequestView, Response},
+    ports::{BodyOf, Host},
+};
+
+#[derive(Serialize)]
+struct Alternatives<'a> {
+    items: Vec<Alternative>,
+    sources: &'a [Attempt],
+}
+
+#[derive(Serialize)]
+struct Alternative {
+    track: Track,
+    score: f64,
+    reasons: Vec<Reason>,
+    same_recording: bool,
+}
+
+/// Answers with what every source has of a track, most alike first: the track itself, the same
+/// recording elsewhere, and below those the other versions.
+pub async fn alternatives<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    id: &str,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let id = track::read_id(id)?;
+    let key = CacheKey::alternatives(&id);
+    let lifetime = context.isolate.settings().cache.search;
+    let load = async move |context: &RequestContext<H>| load(context, &id).await;
+    let served = cache::serve(context, key, lifetime, load).await?;
+    answer::respond(request, &served)
+}
+
+async fn load<H: Host>(context: &RequestContext<H>, id: &TrackId) -> Result<Loaded, LoadError> {
+    let settings = context.isolate.settings();
+    let deadline = track::deadline(context);
+    let wanted = &track::find_to_load(context, id, deadline).await?;
+    let order = capabilities::in_order(settings, Operation::Search);
+    let patience = Duration::from_millis(settings.chain.merge_after_ms);
+    let Gathered { found, attempts } =
+        gather(context.host.clock(), &order, deadline, patience, |source| {
+            candidates(context, wanted, source, deadline)
+        })
+        .await;
+    let source = found.first().map(|(source, _)| *source);
+    let items = rank(wanted, found.into_iter().flat_map(|(_, tracks)| tracks));
+    let body = answer::present(&Alternatives { items, sources: &attempts });
+    if source.is_none() {
+        return answer::nothing(&settings.cache, "sources", &attempts, body);
+    }
+    let lifetime = answer::lifetime_of(&settings.cache, &attempts, settings.cache.search);
+    Ok(Loaded { content: body, source, lifetime: Some(lifetime) })
+}
+
+/// The track itself and those of `candidates` that are of the same work, the most alike first; of
+/// equals the one of the earlier source, in its order.
+fn rank(wanted: &Track, candidates: impl Iterator<Item = Track>) -> Vec<Alternative> {
+    let others = candidates.filter(|candidate| candidate.id != wanted.id);
+    let mut items: Vec<_> = [wanted.clone()]
+        .into_iter()
+        .chain(others)
+        .map(|track| {
+            let Match { score, reasons, same_recording } =
+                matching::score(&Recording::from(wanted), &Recording::from(&track));
+            Alternative { track: track.into_public(), score, reasons, same_recording }
+        })
+        .filter(|alternative| !is_another_work(&alternative.reasons))
+        .collect();
+    items.sort_by(|left, right| right.score.total_cmp(&left.score));
+    items
+}
+
+/// Whether the titles are of different works, which no version of one can be of the other.
+fn is_another_work(reasons: &[Reason]) -> bool {
+    reasons.iter().any(|reason| matches!(reason, Reason::TitleDifferent | Reason::NumbersDifferent))
+}

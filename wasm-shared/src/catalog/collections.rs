@@ -1,0 +1,126 @@
+//! `GET /api/v1/albums/{id}`, `/artists/{id}`, `/catalog/playlists/{id}` and `/charts/{id}`
+
+use std::time::Duration;
+
+use serde::Serialize;
+
+use super::{
+    answer,
+    ask::ask,
+    capabilities,
+    chain::{Walk, walk},
+    collection::{Collection, CollectionId, CollectionKind, CollectionPage},
+    model::Track,
+    sources::{self, Operation, Page},
+    track,
+};
+use crate::{
+    cache::{self, CacheKey, Content, LoadError, Loaded},
+    http::{Cursor, ListParameters, Parameters, Problem, RequestContext, RequestView, Response},
+    ports::{BodyOf, Host},
+};
+
+#[derive(Serialize)]
+struct CollectionAnswer {
+    #[serde(flatten)]
+    collection: Collection,
+    tracks: Tracks,
+}
+
+#[derive(Serialize)]
+struct Tracks {
+    items: Vec<Track>,
+    next_cursor: Option<String>,
+}
+
+/// Answers with a collection and a page of its tracks.
+pub async fn collection<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    kind: CollectionKind,
+    id: &str,
+) -> Result<Response<BodyOf<H>>, Problem> {
+    let id = read_id(kind, id)?;
+    let list = ListParameters::read(&Parameters::of(request))?;
+    if list.cursor.is_some_and(|cursor| cursor.source != id.source) {
+        return Err(Problem::invalid_field("cursor", "is of another source"));
+    }
+    let page = Page { size: list.limit, number: list.cursor.map_or(0, |cursor| cursor.page) };
+    let settings = &context.isolate.settings().cache;
+    let lifetime = match kind {
+        CollectionKind::Album | CollectionKind::Artist => settings.collections,
+        CollectionKind::Playlist | CollectionKind::Chart => settings.charts,
+    };
+    let key = CacheKey::collection(kind, &id, page);
+    let load = async move |context: &RequestContext<H>| load(context, kind, &id, page).await;
+    let served = cache::serve(context, key, lifetime, load).await?;
+    answer::respond(request, &served)
+}
+
+/// Has the first page of a chart in the store.
+pub(super) async fn prefetch_chart<H: Host>(context: &RequestContext<H>, id: CollectionId) {
+    let (kind, page) =
+        (CollectionKind::Chart, Page { size: ListParameters::DEFAULT_LIMIT, number: 0 });
+    let lifetime = context.isolate.settings().cache.charts;
+    let load = async |context: &RequestContext<H>| load(context, kind, &id, page).await;
+    cache::prefetch(context, &CacheKey::collection(kind, &id, page), lifetime, load).await;
+}
+
+fn read_id(kind: CollectionKind, encoded: &str) -> Result<CollectionId, Problem> {
+    let id = track::decode(encoded)
+        .and_then(|id| CollectionId::parse(&id))
+        .ok_or_else(|| Problem::invalid_field("id", "is not an id, {source}:{id}"))?;
+    if capabilities::has(id.source, Operation::opening(kind)) {
+        Ok(id)
+    } else {
+        Err(Problem::invalid_field("id", "is of a source that does not have this"))
+    }
+}
+
+async fn load<H: Host>(
+    context: &RequestContext<H>,
+    kind: CollectionKind,
+    id: &CollectionId,
+    page: Page,
+) -> Result<Loaded, LoadError> {
+    let deadline = track::deadline(context);
+    let clock = context.host.clock();
+    let Walk { won, attempts } = walk(
+        clock,
+        &[id.source],
+        deadline,
+        |_| Duration::MAX,
+        |source| async move {
+            ask(context, source, Operation::opening(kind), deadline, async |to| {
+                sources::collection(to, source, kind, &id.id, page).await
+            })
+            .await
+            .map_err(|error| error.outcome)
+        },
+    )
+    .await;
+    let (body, lifetime) = match won {
+        None => return Err(LoadError::Unavailable(answer::unavailable("attempts", &attempts))),
+        Some((_, None)) => {
+            (Content::Absent("{}".into()), Some(context.isolate.settings().cache.absent))
+        }
+        Some((_, Some(found))) => {
+            track::remember(context, &found.tracks);
+            (answer::present(&page_of(found, id, page)), None)
+        }
+    };
+    Ok(Loaded { content: body, source: Some(id.source), lifetime })
+}
+
+fn page_of(found: CollectionPage, id: &CollectionId, page: Page) -> CollectionAnswer {
+    let CollectionPage { collection, tracks, has_more } = found;
+    let Page { size, number } = page;
+    let next = Cursor { source: id.source, page: number + 1, size, simplified: false };
+    CollectionAnswer {
+        collection,
+        tracks: Tracks {
+            items: tracks.into_iter().map(Track::into_public).collect(),
+            next_cursor: (has_more && number < Cursor::LAST_PAGE).then(|| next.encode()),
+        },
+    }
+}

@@ -1,0 +1,49 @@
+//! What goes into the key-value store, which is billed and bounded by the write.
+
+use std::time::Duration;
+
+use wasm_shared::{ports::Timestamp, settings::Lifetime};
+
+use crate::{
+    edge::TestEdge,
+    sources::{Moods, settings},
+};
+
+fn edge(search: Lifetime) -> TestEdge {
+    let mut settings = settings();
+    settings.cache.search = search;
+    let moods = Moods::good();
+    TestEdge::new(settings, move |request| moods.answer(request))
+}
+
+/// Writes of searches, each with its moment.
+fn writes(edge: &TestEdge) -> Vec<(String, Timestamp)> {
+    edge.host.store.take_writes().into_iter().filter(|(key, _)| key.contains("search")).collect()
+}
+
+#[test]
+fn what_nobody_asks_for_twice_is_not_stored() {
+    let edge = edge(Lifetime { fresh_s: 600, revalidate_s: 0, stale_s: 3_600 });
+    for number in 0..200 {
+        assert_eq!(edge.get(&format!("/api/v1/search?q=once{number}")).status, 200);
+    }
+    assert_eq!(writes(&edge), []);
+    for _ in 0..5 {
+        edge.get("/api/v1/search?q=once7");
+    }
+    assert_eq!(writes(&edge).len(), 1, "one write for what is asked again, however often");
+}
+
+#[test]
+fn a_key_is_written_once_a_minute_at_most() {
+    let edge = edge(Lifetime { fresh_s: 2, revalidate_s: 2, stale_s: 3_600 });
+    for _ in 0..600 {
+        assert_eq!(edge.get("/api/v1/search?q=often").status, 200);
+        edge.host.clock.advance(Duration::from_secs(1));
+    }
+    let times: Vec<_> = writes(&edge).into_iter().map(|(_, at)| at).collect();
+    assert!(times.len() >= 8, "the copy is kept young: {} writes in ten minutes", times.len());
+    for pair in times.windows(2) {
+        assert!(pair[1].since(pair[0]) >= Duration::from_mins(1), "{pair:?}");
+    }
+}
