@@ -38,18 +38,31 @@
 //! The score is the product. When something decided against the pair it is halved, so that other
 //! versions can be ranked among themselves below every possible match.
 
+mod aliases;
 mod artists;
-mod best;
+mod compare_titles;
+mod compare_versions;
+mod comparison;
 mod fold;
+#[cfg(any(test, feature = "testing"))]
+pub mod labelled;
+mod rank;
+mod reason;
+mod recording;
+mod romanise;
 mod score;
 mod simplified;
 #[cfg(test)]
 mod tests;
 mod title;
 mod version;
+mod version_words;
 
-pub use best::best;
-pub use score::{Match, Reason, Recording, score};
+pub use comparison::Comparison;
+pub use rank::{Ranked, best, rank};
+pub use reason::Reason;
+pub use recording::Recording;
+pub use score::{Match, score};
 pub use version::VersionTag;
 
 /// `text` in simplified characters.
@@ -60,11 +73,8 @@ pub fn in_simplified(text: &str) -> String {
 /// What a title and the texts beside it (subtitle, suffix, aliases) say of the version: sorted,
 /// without repetition.
 pub fn version_tags<'a>(title: &str, asides: impl IntoIterator<Item = &'a str>) -> Vec<VersionTag> {
-    let mut tags: Vec<VersionTag> = title::Title::read(title).tags().collect();
-    for aside in asides {
-        tags.extend(version::read_aside(&fold::words(aside)).tags);
-    }
-    tags.sort_unstable();
-    tags.dedup();
-    tags
+    let title = title::Title::read(title);
+    let beside =
+        asides.into_iter().flat_map(|aside| version::read_aside(&fold::words(aside)).marks);
+    version::sorted(title.tags().chain(beside.map(|(tag, _)| tag)))
 }
