@@ -108,6 +108,19 @@ fn begins_with_all(latin: &str, readings: &[Vec<String>]) -> bool {
 
 /// A syllable of Pinyin in Wade-Giles without its marks, as names in Taiwan are written.
 fn wade_giles(syllable: &str) -> String {
+    const INITIALS: [(&str, &str); 11] = [
+        ("zh", "ch"),
+        ("ch", "ch"),
+        ("sh", "sh"),
+        ("b", "p"),
+        ("d", "t"),
+        ("g", "k"),
+        ("j", "ch"),
+        ("q", "ch"),
+        ("x", "hs"),
+        ("z", "ts"),
+        ("c", "ts"),
+    ];
     let whole = match syllable {
         "zhi" | "chi" => "chih",
         "shi" => "shih",
@@ -128,19 +141,6 @@ fn wade_giles(syllable: &str) -> String {
     if !whole.is_empty() {
         return whole.to_owned();
     }
-    const INITIALS: [(&str, &str); 11] = [
-        ("zh", "ch"),
-        ("ch", "ch"),
-        ("sh", "sh"),
-        ("b", "p"),
-        ("d", "t"),
-        ("g", "k"),
-        ("j", "ch"),
-        ("q", "ch"),
-        ("x", "hs"),
-        ("z", "ts"),
-        ("c", "ts"),
-    ];
     let (initial, last) = INITIALS
         .iter()
         .find_map(|(pinyin, wade)| Some((*wade, syllable.strip_prefix(pinyin)?)))
@@ -149,7 +149,7 @@ fn wade_giles(syllable: &str) -> String {
     let open = ["k", "h", "sh"].contains(&initial);
     let last = match last.strip_suffix("uo") {
         Some(before) if !open => format!("{before}o"),
-        _ => last.replace("ong", "ung").replace("ian", "ien").replace("v", "u"),
+        _ => last.replace("ong", "ung").replace("ian", "ien").replace('v', "u"),
     };
     let last = if last.ends_with("ie") || last.ends_with("ue") { last + "h" } else { last };
     format!("{initial}{last}")

@@ -6,7 +6,7 @@
 use wasm_shared::catalog::matching::labelled::{Group, Listing};
 
 const LOOKED_AT: usize = 8;
-const LEAST_SCORE: f64 = 0.6;
+const LEAST_SCORE: f64 = 0.8;
 
 pub fn choose(group: &Group) -> Option<usize> {
     let wanted = &group.query;
