@@ -4,6 +4,7 @@
 mod by_hand;
 mod classes;
 mod dice;
+mod versions;
 mod work;
 
 use anyhow::Result;
