@@ -8,7 +8,7 @@ use crate::bench::{Bench, encode};
 
 fn id(bench: &Bench, kind: CollectionKind, key: &str) -> String {
     let mut all = bench.sandbox.catalogue.collections(Source::Joox, kind);
-    all.find(|collection| collection.key == key).unwrap().id()
+    all.find(|collection| collection.key == key).expect("there is such a collection").id()
 }
 
 /// An id as it stands in a path.

@@ -24,14 +24,17 @@ async fn search(bench: &Bench, kind: u8, query: &str) -> Value {
 
 fn id(bench: &Bench, kind: CollectionKind, key: &str) -> String {
     let mut all = bench.sandbox.catalogue.collections(Source::Qq, kind);
-    all.find(|collection| collection.key == key).unwrap().id()
+    all.find(|collection| collection.key == key).expect("there is such a collection").id()
 }
 
 async fn counts(bench: &Bench) -> Vec<(String, u64)> {
     let requests = bench.get("/_requests?target=qq").await.json();
-    let items = requests["items"].as_array().unwrap().clone();
+    let items = requests["items"].as_array().expect("counts are a list").clone();
     let count = |item: &Value| {
-        (item["operation"].as_str().unwrap().to_owned(), item["count"].as_u64().unwrap())
+        (
+            item["operation"].as_str().expect("it has a name").to_owned(),
+            item["count"].as_u64().expect("it is counted"),
+        )
     };
     items.iter().map(count).collect()
 }
@@ -146,7 +149,9 @@ async fn lyric(bench: &Bench, key: &str) -> Value {
 }
 
 fn decoded(text: &Value) -> String {
-    String::from_utf8(STANDARD.decode(text.as_str().unwrap()).unwrap()).unwrap()
+    let encoded = text.as_str().expect("words are text");
+    let bytes = STANDARD.decode(encoded).expect("words are in base64");
+    String::from_utf8(bytes).expect("words are UTF-8")
 }
 
 #[tokio::test]

@@ -540,6 +540,8 @@ proptest! {
         let plain = Track { title: name.clone(), artists, duration_ms, ..wanted.clone() };
         let title = format!("{name}{version}");
         let other = Track { version_tags: version_tags(&title, []), title, ..plain.clone() };
+        // Behind a Latin letter `DJ版` is no word of its own, and the name another.
+        prop_assume!(!other.version_tags.is_empty());
         let score = |of: &Track| score(&Recording::from(&wanted), &Recording::from(of)).score;
         prop_assert!(score(&other) <= score(&plain), "{} {}", score(&other), score(&plain));
     }

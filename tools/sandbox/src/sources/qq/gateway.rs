@@ -75,9 +75,9 @@ async fn answer(sandbox: &Sandbox, caller: &Caller, body: &[u8]) -> Response {
     let Ok(Value::Object(calls)) = serde_json::from_slice::<Value>(body) else {
         return refuse(sandbox, MALFORMED);
     };
-    let called = calls.values().filter_map(|call| Method::of(call).map(Method::operation));
+    let methods = calls.values().filter_map(Method::of);
     // Two calls may make up one operation.
-    let operations: BTreeSet<Operation> = called.collect();
+    let operations: BTreeSet<Operation> = methods.map(Method::operation).collect();
     let operations: Vec<Operation> = operations.into_iter().collect();
     let Some((first, others)) = operations.split_first() else {
         return Json(reply(sandbox, caller, &calls, None)).into_response();
