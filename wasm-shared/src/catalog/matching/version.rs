@@ -230,6 +230,10 @@ fn without_version_word(words: &[String]) -> (Vec<String>, bool) {
 
 /// `words` without `phrase` at their end; `None` when they do not end so, or are nothing else.
 fn without_end(words: &[String], phrase: &str) -> Option<Vec<String>> {
+    // Asked with some hundred phrases for every title: most are told by the last word alone.
+    if !words.last()?.ends_with(phrase.rsplit(' ').next()?) {
+        return None;
+    }
     let mut left = words.to_vec();
     for part in phrase.rsplit(' ') {
         let last = left.pop()?;
@@ -265,7 +269,7 @@ impl Text {
         if phrase.chars().all(fold::is_native) {
             self.joined.contains(phrase)
         } else {
-            self.spaced.contains(&format!(" {phrase} "))
+            self.spaced.contains(phrase) && self.spaced.contains(&format!(" {phrase} "))
         }
     }
 
@@ -273,7 +277,8 @@ impl Text {
         if word.chars().all(fold::is_native) {
             self.joined.ends_with(word)
         } else {
-            self.spaced.ends_with(&format!(" {word} "))
+            let words = self.spaced.trim_end();
+            words.strip_suffix(word).is_some_and(|before| before.ends_with(' '))
         }
     }
 }
