@@ -18,6 +18,8 @@ cargo xtask <command>
   chaos [SECONDS]       sources killed and mended at random under load; 120 s unless said
   cover                 line coverage; fails below its bounds
   bench [--strict]      the worker on workerd, measured; --strict fails over a missed budget
+  match-bench           how often the matching is right; --set FILE for another labelled set,
+                        --fit for its threshold, --generate [--check] for set and tables
   build [edge|origin]   release builds
   lint                  clippy for every target, and cargo-deny
   fmt [--check]         rustfmt
@@ -71,6 +73,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("migrate", [direction]) => migrations::migrate(direction),
         ("bench", []) => bench(None),
         ("bench", ["--strict"]) => bench(Some("--strict")),
+        ("match-bench", options) => match_bench(options),
         ("check-deps", []) => dependencies::check(),
         ("help" | "--help" | "-h", _) => {
             print!("{HELP}");
@@ -100,5 +103,12 @@ fn bench(option: Option<&str>) -> Result<()> {
     process::run(&mut xtask::workspace::cargo(["build", "--package", "sandbox"]))?;
     let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--release", "--package", "xtask"]);
     cargo.args(["--features", "bench", "--bin", "xtask-bench", "--"]).args(option);
+    process::run(&mut cargo)
+}
+
+/// A program of its own, since it is built with the core and with dictionaries.
+fn match_bench(options: &[&str]) -> Result<()> {
+    let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--package", "xtask"]);
+    cargo.args(["--features", "match-bench", "--bin", "xtask-match-bench", "--"]).args(options);
     process::run(&mut cargo)
 }

@@ -10,7 +10,7 @@ use super::{
     capabilities,
     chain::Attempt,
     gather::{Gathered, gather},
-    matching::{self, Match, Reason, Recording},
+    matching::{self, Ranked, Reason},
     model::{Track, TrackId},
     sources::Operation,
     track,
@@ -71,25 +71,24 @@ async fn load<H: Host>(context: &RequestContext<H>, id: &TrackId) -> Result<Load
     Ok(Loaded { content: body, source, lifetime: Some(lifetime) })
 }
 
-/// The track itself and those of `candidates` that are of the same work, the most alike first; of
-/// equals the one of the earlier source, in its order.
+/// The track itself, then those of `candidates` that are of the same work, the most alike first.
 fn rank(wanted: &Track, candidates: impl Iterator<Item = Track>) -> Vec<Alternative> {
     let others = candidates.filter(|candidate| candidate.id != wanted.id);
-    let mut items: Vec<_> = [wanted.clone()]
+    let tracks: Vec<Track> = [wanted.clone()].into_iter().chain(others).collect();
+    let mut items: Vec<_> = matching::rank(wanted, &tracks)
         .into_iter()
-        .chain(others)
-        .map(|track| {
-            let Match { score, reasons, same_recording } =
-                matching::score(&Recording::from(wanted), &Recording::from(&track));
-            Alternative { track: track.into_public(), score, reasons, same_recording }
+        .filter(|ranked| !is_another_work(&ranked.reasons))
+        .map(|Ranked { index, score, reasons, same_recording }| {
+            let track = tracks[index].clone().into_public();
+            Alternative { track, score, reasons, same_recording }
         })
-        .filter(|alternative| !is_another_work(&alternative.reasons))
         .collect();
-    items.sort_by(|left, right| right.score.total_cmp(&left.score));
+    // Another may be no less alike.
+    items.sort_by_key(|item| item.track.id != wanted.id);
     items
 }
 
 /// Whether the titles are of different works, which no version of one can be of the other.
 fn is_another_work(reasons: &[Reason]) -> bool {
-    reasons.iter().any(|reason| matches!(reason, Reason::TitleDifferent | Reason::NumbersDifferent))
+    reasons.iter().any(|reason| matches!(reason, Reason::TitleDiffers | Reason::NumbersDiffer))
 }

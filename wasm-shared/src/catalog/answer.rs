@@ -69,7 +69,7 @@ pub fn nothing(
     attempts: &[Attempt],
     content: Content,
 ) -> Result<Loaded, LoadError> {
-    if !attempts.is_empty() && all_failed(attempts) {
+    if all_failed(attempts) {
         return Err(LoadError::Unavailable(unavailable(member, attempts)));
     }
     let lifetime = if any_open(attempts) { Lifetime::NONE } else { cache.absent };

@@ -35,18 +35,10 @@ pub struct Walk<T> {
     pub attempts: Vec<Attempt>,
 }
 
-impl<T> Walk<T> {
-    /// Whether every source that was asked failed, so that nothing is known of what they have.
-    pub fn all_failed(&self) -> bool {
-        all_failed(&self.attempts)
-    }
-}
-
-/// Whether no attempt came to an answer.
+/// Whether every source that was to be asked failed, so that nothing is known of what they have.
 pub fn all_failed(attempts: &[Attempt]) -> bool {
-    attempts
-        .iter()
-        .all(|attempt| attempt.outcome.leaves_open() || attempt.outcome == Outcome::Disabled)
+    let failed = |outcome: Outcome| outcome.leaves_open() || outcome == Outcome::Disabled;
+    !attempts.is_empty() && attempts.iter().all(|attempt| failed(attempt.outcome))
 }
 
 /// Whether some source that is to be asked may have what the others do not.

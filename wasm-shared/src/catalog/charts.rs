@@ -58,7 +58,7 @@ pub async fn charts<H: Host>(
     let clock = context.host.clock();
     let Gathered { found, attempts } =
         gather(clock, order, deadline, Duration::MAX, |source| of_source(context, source)).await;
-    if !attempts.is_empty() && all_failed(&attempts) {
+    if all_failed(&attempts) {
         return Err(answer::unavailable("sources", &attempts));
     }
     let source = found.first().map(|(source, _)| *source);

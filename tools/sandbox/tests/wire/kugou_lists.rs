@@ -80,10 +80,12 @@ async fn charts_have_their_numbers_and_their_songs_their_authors() {
 }
 
 async fn lyric(bench: &Bench, candidate: &Value) -> String {
-    let (id, key) = (candidate["id"].as_str().unwrap(), candidate["accesskey"].as_str().unwrap());
+    let text = |value: &Value| value.as_str().expect("it is a string").to_owned();
+    let (id, key) = (text(&candidate["id"]), text(&candidate["accesskey"]));
     let file = call(bench, &format!("/download?fmt=lrc&id={id}&accesskey={key}")).await;
     assert_eq!((&file["status"], &file["fmt"]), (&json!(200), &json!("lrc")));
-    String::from_utf8(STANDARD.decode(file["content"].as_str().unwrap()).unwrap()).unwrap()
+    let content = STANDARD.decode(text(&file["content"])).expect("it is base64");
+    String::from_utf8(content).expect("it is text")
 }
 
 #[tokio::test]

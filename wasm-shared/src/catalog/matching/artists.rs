@@ -1,6 +1,6 @@
 //! Performers as a set, each with the names it goes by.
 
-use super::fold;
+use super::{aliases, fold, romanise};
 
 /// Marks between performers. `×` and `x` join them in Chinese catalogues.
 const SEPARATORS: [char; 11] = ['、', '/', ',', ';', '&', '+', '|', '×', '，', '；', '＆'];
@@ -20,13 +20,25 @@ const ANYBODY: [&str; 8] = [
     "unknownartist",
 ];
 
-/// A performer, by every name that was given: the whole, the part outside brackets, the one inside,
-/// the Han part and the Latin part of `G.E.M.邓紫棋`. All folded.
-type Names = Vec<String>;
+/// A performer by every name that was given.
+#[derive(Debug, Clone)]
+struct Performer {
+    /// The whole, the part outside brackets and the one inside, the native and the Latin part of
+    /// `G.E.M.邓紫棋`, without a leading `the`, and with the last word first. All folded.
+    names: Vec<String>,
+    /// The words of the whole, folded.
+    words: Vec<String>,
+    /// The lines of the list of aliases that it may be.
+    known: Vec<u16>,
+}
 
 /// The performers of a recording.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Artists(Vec<Names>);
+pub(super) struct Artists {
+    performers: Vec<Performer>,
+    /// All names as one, for bands with a separator in their name.
+    joined: String,
+}
 
 /// How two sets of performers relate.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +51,9 @@ pub(super) enum Relation {
     Overlapping,
     /// One side names nobody.
     Unknown,
-    /// None is the same, but one side is written in Han or kana and the other is not.
+    /// None is the same, but a Latin name can be that of somebody with the surname of the other.
+    SharedSurname,
+    /// None is the same, but one side is in kana or Hangul and the other in Latin letters.
     OtherScript,
     /// None is the same.
     Different,
@@ -48,50 +62,160 @@ pub(super) enum Relation {
 impl Artists {
     /// Reads names as written, of which each may be several performers.
     pub fn read<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
-        let mut artists: Vec<Names> = Vec::new();
+        let mut artists = Self::default();
         for name in names.into_iter().flat_map(split) {
-            let names = names_of(&name);
-            let known = artists.iter().any(|known| meet(known, &names));
-            if !names.is_empty() && !known && !ANYBODY.contains(&names[0].as_str()) {
-                artists.push(names);
+            let performer = Performer::read(&name);
+            let Some(key) = performer.names.first() else { continue };
+            if ANYBODY.contains(&key.as_str()) {
+                continue;
+            }
+            artists.joined.push_str(key);
+            if !artists.has(&performer) {
+                artists.performers.push(performer);
             }
         }
-        Self(artists)
+        artists
     }
 
     /// How `self` and `other` relate; symmetric.
     pub fn relation(&self, other: &Self) -> Relation {
-        if self.0.is_empty() || other.0.is_empty() {
+        if self.performers.is_empty() || other.performers.is_empty() {
             return Relation::Unknown;
         }
-        let common = self.0.iter().filter(|names| other.has(names)).count();
-        let common_back = other.0.iter().filter(|names| self.has(names)).count();
-        let (all, all_back) = (common == self.0.len(), common_back == other.0.len());
+        if self.joined == other.joined {
+            return Relation::Equal;
+        }
+        let common = self.performers.iter().filter(|performer| other.has(performer)).count();
+        let common_back = other.performers.iter().filter(|performer| self.has(performer)).count();
+        let all = common == self.performers.len();
+        let all_back = common_back == other.performers.len();
         if all && all_back {
             Relation::Equal
         } else if all || all_back {
             Relation::Contained
         } else if common > 0 {
             Relation::Overlapping
-        } else if self.is_dense() != other.is_dense() {
+        } else {
+            self.distant_relation(other)
+        }
+    }
+
+    /// Of sets that have nobody in common.
+    fn distant_relation(&self, other: &Self) -> Relation {
+        let pairs = || {
+            self.performers
+                .iter()
+                .flat_map(|one| other.performers.iter().map(move |two| (one, two)))
+        };
+        // Who is on the list is on it with every name.
+        if pairs().any(|(one, two)| !one.known.is_empty() || !two.known.is_empty()) {
+            Relation::Different
+        } else if pairs().any(|(one, two)| one.shares_surname(two) || two.shares_surname(one)) {
+            Relation::SharedSurname
+        } else if pairs().any(|(one, two)| one.is_phonetic() && two.is_latin())
+            || pairs().any(|(one, two)| two.is_phonetic() && one.is_latin())
+        {
             Relation::OtherScript
         } else {
             Relation::Different
         }
     }
 
-    fn has(&self, names: &Names) -> bool {
-        self.0.iter().any(|known| meet(known, names))
+    fn has(&self, performer: &Performer) -> bool {
+        self.performers.iter().any(|own| own.is(performer))
     }
 
-    /// Whether any performer is written in Han or kana.
-    fn is_dense(&self) -> bool {
-        self.0.iter().flatten().any(|name| name.chars().any(fold::is_dense))
+    /// Whether a folded text is a name of one of them.
+    pub fn is_name(&self, key: &str) -> bool {
+        !key.is_empty()
+            && (self.joined == key
+                || self
+                    .performers
+                    .iter()
+                    .any(|performer| performer.names.iter().any(|name| name == key)))
+    }
+
+    /// Whether there is a disc jockey among them who is not among the others.
+    pub fn has_other_dj(&self, others: &Self) -> bool {
+        self.performers.iter().any(|performer| {
+            performer.words.first().is_some_and(|word| word == "dj") && !others.has(performer)
+        })
     }
 }
 
-fn meet(a: &Names, b: &Names) -> bool {
-    a.iter().any(|name| b.contains(name))
+impl Performer {
+    fn read(name: &str) -> Self {
+        /// A single letter or character is an initial or a syllable that many share.
+        const SHORTEST_PART: usize = 2;
+        /// What stands before names and is none.
+        const TITLES: [&str; 2] = ["dj", "mc"];
+        let mut names: Vec<String> = Vec::new();
+        let mut add = |key: String| {
+            if !key.is_empty() && !names.contains(&key) {
+                names.push(key);
+            }
+        };
+        let words = fold::words(name);
+        let whole = words.concat();
+        let is_mark = |mark: char| "()（）[]【】".contains(mark);
+        add(whole.clone());
+        for part in name.split(is_mark) {
+            let mut words = fold::words(part);
+            add(words.concat());
+            if let [first, _, ..] = words.as_mut_slice() {
+                if first == "the" {
+                    words.remove(0);
+                    add(words.concat());
+                } else if words.len() <= 3 && words.iter().all(|word| romanise::is_latin(word)) {
+                    words.rotate_right(1);
+                    add(words.concat());
+                }
+            }
+        }
+        let native: String = whole.chars().filter(|&letter| fold::is_native(letter)).collect();
+        let latin: String = whole.chars().filter(|&letter| !fold::is_native(letter)).collect();
+        let is_long = |part: &str| part.chars().count() >= SHORTEST_PART;
+        if is_long(&native) && is_long(&latin) && !TITLES.contains(&latin.as_str()) {
+            add(native);
+            add(latin);
+        }
+        let known = names.iter().flat_map(|name| aliases::known_as(name)).copied().collect();
+        Self { names, words, known }
+    }
+
+    fn is(&self, other: &Self) -> bool {
+        let reads = |native: &str, latin: &str| {
+            romanise::is_native(native)
+                && romanise::is_latin(latin)
+                && romanise::is_name(native, latin)
+        };
+        self.names.iter().any(|name| other.names.contains(name))
+            || self.known.iter().any(|line| other.known.contains(line))
+            || self
+                .names
+                .iter()
+                .any(|one| other.names.iter().any(|two| reads(one, two) || reads(two, one)))
+    }
+
+    fn shares_surname(&self, latin: &Self) -> bool {
+        self.names.iter().any(|name| {
+            let is_person = romanise::is_native(name) && name.chars().count() <= 4;
+            is_person && latin.is_latin() && romanise::shares_surname(name, &latin.words)
+        })
+    }
+
+    fn is_latin(&self) -> bool {
+        self.names.iter().all(|name| romanise::is_latin(name))
+    }
+
+    /// Whether it is written in a script whose Latin spelling cannot always be told: that of
+    /// Japanese names, and of stage names in Hangul.
+    fn is_phonetic(&self) -> bool {
+        let is_han = |letter: char| ('\u{3400}'..='\u{9FFF}').contains(&letter);
+        self.names
+            .iter()
+            .any(|name| romanise::is_native(name) && name.chars().any(|letter| !is_han(letter)))
+    }
 }
 
 /// The performers in one field. Marks inside brackets part nothing: there stand other names of the
@@ -130,26 +254,6 @@ fn split_words(name: &str) -> Vec<String> {
     if names.is_empty() { vec![name.to_owned()] } else { names }
 }
 
-fn names_of(name: &str) -> Names {
-    /// Shorter parts are initials or syllables that many share.
-    const SHORTEST_DENSE: usize = 2;
-    const SHORTEST_LATIN: usize = 3;
-    let mut parts = vec![name.to_owned()];
-    parts.extend(name.split(['(', ')', '（', '）', '[', ']', '【', '】']).map(str::to_owned));
-    let whole = fold::key(name);
-    let dense: String = whole.chars().filter(|&character| fold::is_dense(character)).collect();
-    let latin: String = whole.chars().filter(|&character| !fold::is_dense(character)).collect();
-    let mixed = !dense.is_empty() && !latin.is_empty();
-    let mut names: Names =
-        parts.iter().map(|part| fold::key(part)).filter(|key| !key.is_empty()).collect();
-    if mixed {
-        names.extend(Some(dense).filter(|part| part.chars().count() >= SHORTEST_DENSE));
-        names.extend(Some(latin).filter(|part| part.chars().count() >= SHORTEST_LATIN));
-    }
-    names.dedup();
-    names
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -186,9 +290,20 @@ mod tests {
     }
 
     #[test]
-    fn a_romanised_name_is_another_script_and_nobody_is_unknown() {
-        assert_eq!(relation(&["Lin Xiao"], &["林晓"]), Relation::OtherScript);
+    fn a_romanised_name_is_read_known_or_shares_the_surname() {
+        assert_eq!(relation(&["Lin Xiao"], &["林晓"]), Relation::Equal);
+        assert_eq!(relation(&["Xiao Lin"], &["林曉"]), Relation::Equal);
+        assert_eq!(relation(&["Jay Chou"], &["周杰倫"]), Relation::Equal);
+        assert_eq!(relation(&["Eric Chou"], &["周杰倫"]), Relation::Different);
+        assert_eq!(relation(&["Wendy Lam"], &["林晓"]), Relation::SharedSurname);
+        assert_eq!(relation(&["Lin Yijun"], &["林晓"]), Relation::Different);
+        assert_eq!(relation(&["Mina Aoi"], &["青井ミナ"]), Relation::OtherScript);
         assert_eq!(relation(&["Lin Xiao"], &["Chen Mo"]), Relation::Different);
+        assert_eq!(relation(&["Nora Vale"], &["林晓"]), Relation::Different);
+    }
+
+    #[test]
+    fn nobody_in_particular_is_unknown() {
         assert_eq!(relation(&["群星"], &["林晓"]), Relation::Unknown);
         assert_eq!(relation(&[], &["林晓"]), Relation::Unknown);
     }
@@ -196,6 +311,8 @@ mod tests {
     #[test]
     fn bands_whose_names_hold_a_separator_equal_themselves() {
         assert_eq!(relation(&["Earth, Wind & Fire"], &["Earth, Wind & Fire"]), Relation::Equal);
+        assert_eq!(relation(&["Tyler, the Creator"], &["Tyler The Creator"]), Relation::Equal);
+        assert_eq!(relation(&["The Quiet Hours"], &["Quiet Hours"]), Relation::Equal);
         assert_eq!(relation(&["X"], &["X"]), Relation::Equal);
     }
 }

@@ -71,30 +71,70 @@ pub(super) fn key(text: &str) -> String {
     words(text).concat()
 }
 
-/// The numbers that words hold, in order: digits, Chinese numerals as digits, and Roman ones that
-/// are no word. They tell the movements and parts of one work apart, which differ in nothing else.
-pub(super) fn numbers(words: &[String]) -> Vec<String> {
-    let mut numbers = Vec::new();
+/// Whether a character is of a script that Latin letters stand in for: Han, kana or Hangul.
+pub(super) fn is_native(character: char) -> bool {
+    is_dense(character) || matches!(character, '\u{AC00}'..='\u{D7A3}')
+}
+
+/// Words as the names of works are compared in: numbers in digits, whether they are written in
+/// those, in Chinese, as English words or in Roman numerals, and parts of works by one word.
+pub(super) fn canonical(words: &[String]) -> Vec<String> {
+    const PARTS: [&str; 8] = ["part", "pt", "vol", "volume", "act", "chapter", "no", "number"];
+    let mut previous = "";
+    let mut canonical = Vec::with_capacity(words.len());
     for word in words {
-        if word.starts_with(char::is_numeric) {
-            numbers.push(word.trim_start_matches('0').to_owned());
-        } else if matches!(
-            word.as_str(),
-            "ii" | "iii" | "iv" | "vi" | "vii" | "viii" | "ix" | "xi" | "xii"
-        ) {
-            numbers.push(word.clone());
-        } else {
-            let numerals = word.split(|character| digit_of(character).is_none());
-            numbers.extend(numerals.filter(|run| !run.is_empty()).map(number_of));
-        }
+        let is_part = PARTS.contains(&previous);
+        canonical.push(match word.as_str() {
+            "pt" => "part".to_owned(),
+            "vol" => "volume".to_owned(),
+            digits if digits.starts_with(char::is_numeric) => {
+                let digits = digits.trim_start_matches('0');
+                if digits.is_empty() { "0".to_owned() } else { digits.to_owned() }
+            }
+            word => roman(word, is_part)
+                .or_else(|| english_number(word))
+                .map_or_else(|| with_digits(word), |number| number.to_string()),
+        });
+        previous = word;
     }
-    numbers
+    canonical
+}
+
+/// Of those that are no word; single letters only count behind `part` and its like.
+fn roman(word: &str, is_part: bool) -> Option<usize> {
+    const ROMAN: [&str; 13] =
+        ["", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"];
+    let number = ROMAN.iter().position(|numeral| *numeral == word)?;
+    (number > 0 && (word.len() > 1 || is_part)).then_some(number)
+}
+
+fn english_number(word: &str) -> Option<usize> {
+    const WORDS: [&str; 13] = [
+        "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
+        "eleven", "twelve",
+    ];
+    WORDS.iter().position(|number| *number == word)
 }
 
 const NUMERALS: [char; 11] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
 
 fn digit_of(character: char) -> Option<usize> {
     NUMERALS.iter().position(|&numeral| numeral == character)
+}
+
+/// A word with its runs of Chinese numerals in digits.
+fn with_digits(word: &str) -> String {
+    let mut text = String::new();
+    let mut run = String::new();
+    for character in word.chars() {
+        if digit_of(character).is_some() {
+            run.push(character);
+        } else {
+            text.push_str(&number_of(&std::mem::take(&mut run)));
+            text.push(character);
+        }
+    }
+    text + &number_of(&run)
 }
 
 /// A run of Chinese numerals in digits: 十二 is 12, 二十 is 20, 一九 is 19.
@@ -107,6 +147,12 @@ fn number_of(run: &str) -> String {
         return tens + &units;
     }
     run.chars().filter_map(digit_of).map(|digit| digit.to_string()).collect()
+}
+
+/// The numbers in a canonical key, in order. They tell the movements and parts of one work apart,
+/// which differ in nothing else.
+pub(super) fn numbers(key: &str) -> Vec<&str> {
+    key.split(|character: char| !character.is_numeric()).filter(|run| !run.is_empty()).collect()
 }
 
 /// How alike two keys are, 0 to 1: the share of characters that stay when one is edited into the
@@ -162,13 +208,15 @@ mod tests {
     }
 
     #[test]
-    fn numbers_are_read_in_three_notations() {
-        let numbers = |text| numbers(&words(text)).join(",");
-        assert_eq!(numbers("第五交响曲"), numbers("第5交响曲"));
-        assert_eq!(numbers("第十二乐章"), "12");
-        assert_eq!(numbers("二十四节气"), "24");
-        assert_eq!(numbers("No. 09, II"), "9,ii");
-        assert_ne!(numbers("第二乐章"), numbers("第三乐章"));
+    fn numbers_are_read_in_four_notations() {
+        let canonical = |text| canonical(&words(text)).join(" ");
+        assert_eq!(canonical("第五交响曲"), "第5交响曲");
+        assert_eq!(canonical("第十二乐章"), "第12乐章");
+        assert_eq!(canonical("二十四节气"), "24节气");
+        assert_eq!(canonical("No. 09, II"), "no 9 2");
+        assert_eq!(canonical("Seven Bridges, Pt. I"), "7 bridges part 1");
+        assert_eq!(canonical("Malcolm X"), "malcolm x");
+        assert_eq!(numbers("第2乐章12"), ["2", "12"]);
     }
 
     proptest! {

@@ -4,52 +4,84 @@
 //! recording is worse than none: everything that tells two recordings apart decides against them,
 //! and only what catalogues are known to be loose about is let pass, at a price.
 //!
-//! **Texts** are compared folded: one width, lower case, simplified characters, without accents,
-//! punctuation and spaces.
+//! **Texts** are compared folded: one width, lower case, simplified characters (Japanese forms too),
+//! without accents, punctuation and spaces. Numbers in names are digits, however they are written:
+//! `第五` and `第5`, `II`, `Seven`.
 //!
 //! **Titles** are taken apart first. What stands in brackets of any kind, behind a dash, or at the
-//! end (`茉莉花伴奏`) and says something of the version is a version; performers behind `feat.` go
-//! to the artists; what is left in brackets is a subtitle or translation, and so is each half of a
-//! name in two scripts (`欢乐颂 Ode to Joy`). The names that remain must be equal, or one must be the
-//! other's subtitle (× 0.95), or both have at least five characters, as many of them in Han or kana,
-//! of which four in five agree (× that share). Numbers in them must be equal except beside a
-//! subtitle: movements of one work differ in nothing else.
+//! end (`茉莉花伴奏`) and says something of the version is a version; what it was written for
+//! (`主题曲`, `OST`) says nothing; performers behind `feat.` or before a dash (`林晓 - 茉莉花`) go to
+//! the artists; a number in brackets is part of the name. The rest in brackets, or behind a dash,
+//! colon or middle dot, is a subtitle or translation, and so is each half of a name in two scripts
+//! (`欢乐颂 Ode to Joy`). Then, in this order:
+//! 1. equal names, × 1; with a translation on one side only, × 0.99;
+//! 2. a subtitle on one side only, × 0.93, when the lengths are within five seconds; but in brackets
+//!    a single word of the name's script (`(清唱)`, `(Restrung)`) is more often a version, and decides
+//!    against the pair unless the release is the same; two different subtitles decide;
+//! 3. the name of one is another name of the other, × 0.95;
+//! 4. one is how the other is read (`晴雨`, `Qing Yu`), × 0.92, within five seconds;
+//! 5. different numbers decide: movements of one work differ in nothing else;
+//! 6. a letter too many or too few inside a long name, a Han character for one that sounds alike
+//!    (他, 她), or masked letters, × 0.9, within five seconds;
+//! 7. otherwise the titles differ, which decides.
 //!
-//! **Versions** are tags found by words in Chinese, English and Japanese. A tag that the candidate
-//! has and the wanted lacks decides against it: a live, instrumental or sped-up recording is never
-//! played for the plain one. The other way round it decides too, except for `cover` and `tv_size`
-//! when the performers are the same and the lengths agree within two seconds (× 0.9): catalogues
-//! leave those out of titles. The release may stand in for the title: a track of an album called
-//! 演唱会 is live. Two versions of one kind differ by language, by numbers (years), and remixes by
-//! who made them. A remaster is no other recording. A version that no tag names (`2020 version`)
-//! on one side only is × 0.75.
+//! Names that are equal but not written the same are × 0.998, which breaks ties.
 //!
-//! **Artists** are sets, each performer by every name given (`Lin Xiao (林晓)`). The same set × 1,
-//! one within the other × 0.97 (guests are often left out), an overlap × 0.9, nobody named × 0.85.
-//! With nobody in common it is another recording, unless one side is written in Han or kana and the
-//! other is not, and title, release and length (two seconds) all agree (× 0.9).
+//! **Versions** are tags found by words in Chinese, English, Japanese and Korean. A tag that the
+//! candidate has and the wanted lacks decides against it: a live, instrumental or sped-up recording is
+//! never played for the plain one. The other way round it decides too, except for `cover` and
+//! `tv_size` when the performers are the same and the lengths agree within two seconds (× 0.9):
+//! catalogues leave those out of titles. The release may stand in for the title: a track of an album
+//! called 演唱会 is live. Versions with one tag differ by kind (languages, instruments), by numbers
+//! (years), and by who made them or where; live recordings of two releases also by more than three
+//! seconds. A disc jockey among the candidate's performers only makes it his. A version that no tag
+//! names (`2020 version`) decides unless both have it. A remaster is no other recording.
 //!
-//! **Length**: the same recording differs by up to three seconds between catalogues. The factor
-//! falls with the square of the difference to 0.65 at the limit of 10 seconds, or 5 % of a long
-//! piece; beyond that it is another recording. An unknown length is × 0.9.
+//! **Artists** are sets, each performer by every name given (`Lin Xiaoman (林小满)`) and by those in
+//! `aliases.txt`; a Latin name is the same as one in Han, kana or Hangul that is read so. The same set
+//! × 1, one within the other × 0.97 (guests are often left out), an overlap × 0.88, nobody named ×
+//! 0.85. With nobody in common it is another recording, unless it cannot be told: a Latin name that
+//! shares the surname (`Wendy Lam`, 林) when title and length agree to two seconds (× 0.88); a Latin
+//! name beside one with kana or Hangul when the release agrees as well (× 0.9). A performer of
+//! `aliases.txt` has no other names than those.
+//!
+//! **Length**: the same recording differs by some seconds between catalogues. The factor falls with
+//! the square of the difference to 0.75 at the limit of 10 seconds, or 5 % of a long piece; beyond
+//! that it is another recording. An unknown length is × 0.9.
 //!
 //! **Release**: × 0.99 when it differs, which breaks ties and does no more.
 //!
 //! The score is the product. When something decided against the pair it is halved, so that other
-//! versions can be ranked among themselves below every possible match.
+//! versions can be ranked among themselves below every possible match. Of candidates with one score
+//! the one of the source that is asked earlier comes first, then the one listed earlier.
+//!
+//! How often this is right, `cargo xtask match-bench` measures on a labelled set.
 
+mod aliases;
 mod artists;
-mod best;
+mod compare_titles;
+mod compare_versions;
+mod comparison;
 mod fold;
+#[cfg(any(test, feature = "testing"))]
+pub mod labelled;
+mod rank;
+mod reason;
+mod recording;
+mod romanise;
 mod score;
 mod simplified;
 #[cfg(test)]
 mod tests;
 mod title;
 mod version;
+mod version_words;
 
-pub use best::best;
-pub use score::{Match, Reason, Recording, score};
+pub use comparison::Comparison;
+pub use rank::{Ranked, best, rank};
+pub use reason::Reason;
+pub use recording::Recording;
+pub use score::{Match, score};
 pub use version::VersionTag;
 
 /// `text` in simplified characters.
@@ -60,11 +92,8 @@ pub fn in_simplified(text: &str) -> String {
 /// What a title and the texts beside it (subtitle, suffix, aliases) say of the version: sorted,
 /// without repetition.
 pub fn version_tags<'a>(title: &str, asides: impl IntoIterator<Item = &'a str>) -> Vec<VersionTag> {
-    let mut tags: Vec<VersionTag> = title::Title::read(title).tags().collect();
-    for aside in asides {
-        tags.extend(version::read_aside(&fold::words(aside)).tags);
-    }
-    tags.sort_unstable();
-    tags.dedup();
-    tags
+    let title = title::Title::read(title);
+    let beside =
+        asides.into_iter().flat_map(|aside| version::read_aside(&fold::words(aside)).marks);
+    version::sorted(title.tags().chain(beside.map(|(tag, _)| tag)))
 }

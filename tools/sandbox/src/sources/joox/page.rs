@@ -8,7 +8,7 @@ use axum::response::{Html, IntoResponse, Response};
 use serde_json::{Value, json};
 
 use super::track::{CLIP_S, artists, images, vip_flag};
-use super::{TARGET, find, is_member, not_found, refused};
+use super::{TARGET, find, is_member, lyric, not_found, refused};
 use crate::audio::Take;
 use crate::catalogue::{Listing, Playable, Quality, Refusal};
 use crate::faults::{Operation, Shape};
@@ -88,6 +88,7 @@ fn single(sandbox: &Sandbox, caller: &Caller, listing: &Listing, shape: Option<S
             (false, 0, whole_s, vec![], None)
         }
     };
+    let words = lyric::encoded(sandbox, listing).filter(|_| shape.is_none());
     // What the flag means is disputed: free tracks carry either value.
     let preview = matches!(playable, Playable::Clip) || listing.identity.choice("preview", 2) == 1;
     json!({
@@ -100,8 +101,8 @@ fn single(sandbox: &Sandbox, caller: &Caller, listing: &Listing, shape: Option<S
             "images": images(&listing.album_identity),
             "play_duration": duration_s,
             "vip_flag": vip_flag(listing),
-            "lrc_exist": 0,
-            "lrc_content": "",
+            "lrc_exist": u8::from(words.is_some()),
+            "lrc_content": words.filter(|_| lyric::is_within_data(listing)).unwrap_or_default(),
             "is_playable": is_playable,
             "node_is_preview": preview,
             "error_code": error_code,

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use crate::catalogue::{Availability, Identity, Listing};
+use crate::catalogue::{Availability, Credit, Identity, Listing};
 
 pub(super) const CLIP_S: u64 = 30;
 
@@ -12,8 +12,11 @@ pub(super) const fn vip_flag(listing: &Listing) -> u8 {
 }
 
 pub(super) fn artists(listing: &Listing) -> Vec<Value> {
-    listing
-        .artists
+    credits(&listing.artists)
+}
+
+pub(super) fn credits(artists: &[Credit]) -> Vec<Value> {
+    artists
         .iter()
         .map(|artist| json!({ "id": artist.identity.opaque(), "name": artist.name }))
         .collect()
@@ -50,6 +53,5 @@ pub(super) fn track(listing: &Listing) -> Value {
         "vip_flag": vip_flag(listing),
         "is_playable": playable,
         "track_label_flag": 0,
-        "lrc_exist": 0,
     })
 }

@@ -1,5 +1,6 @@
 //! `musicu.fcg`, and `musics.fcg` which wants a signature.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use axum::body::Bytes;
@@ -10,20 +11,17 @@ use axum::{Json, Router};
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::{playback, search, signature, song};
-use crate::catalogue::Source;
-use crate::faults::{Operation, Shape, Target};
+use super::method::Method;
+use super::{TARGET, older, signature};
+use crate::faults::{Operation, Shape};
 use crate::sandbox::{Caller, MEMBER, Sandbox};
 use crate::sources::parameters::Parameters;
 
-const TARGET: Target = Target::Source(Source::Qq);
 /// The gateway could not read the body.
 const MALFORMED: i64 = 500_001;
 /// There is no such module or method.
 const UNKNOWN_METHOD: i64 = 500_003;
 const SIGNATURE_WANTED: i64 = 2000;
-/// Rate limit, or a risk check.
-const LIMITED: i64 = 2001;
 
 /// What the modules need to know of the whole call.
 #[derive(Debug)]
@@ -39,6 +37,8 @@ pub fn routes() -> Router<Arc<Sandbox>> {
     Router::new()
         .route("/qq/cgi-bin/musicu.fcg", get(by_query).post(by_body))
         .route("/qq/cgi-bin/musics.fcg", post(signed))
+        .route("/qq/lyric/fcgi-bin/fcg_query_lyric_new.fcg", get(older::lyrics))
+        .route("/qq/splcloud/fcgi-bin/smartbox_new.fcg", get(older::suggestions))
 }
 
 async fn by_query(
@@ -75,8 +75,10 @@ async fn answer(sandbox: &Sandbox, caller: &Caller, body: &[u8]) -> Response {
     let Ok(Value::Object(calls)) = serde_json::from_slice::<Value>(body) else {
         return refuse(sandbox, MALFORMED);
     };
-    let operations: Vec<Operation> =
-        calls.values().filter_map(|call| Method::of(call).map(Method::operation)).collect();
+    let methods = calls.values().filter_map(Method::of);
+    // Two calls may make up one operation.
+    let operations: BTreeSet<Operation> = methods.map(Method::operation).collect();
+    let operations: Vec<Operation> = operations.into_iter().collect();
     let Some((first, others)) = operations.split_first() else {
         return Json(reply(sandbox, caller, &calls, None)).into_response();
     };
@@ -109,69 +111,4 @@ fn reply(
         };
     }
     reply
-}
-
-#[derive(Debug, Clone, Copy)]
-enum Method {
-    DesktopSearch,
-    MobileSearch,
-    SongDetail,
-    Vkey,
-}
-
-impl Method {
-    fn of(call: &Value) -> Option<Self> {
-        match (call["module"].as_str()?, call["method"].as_str()?) {
-            ("music.search.SearchCgiService", "DoSearchForQQMusicDesktop") => {
-                Some(Self::DesktopSearch)
-            }
-            ("music.search.SearchCgiService", "DoSearchForQQMusicMobile") => {
-                Some(Self::MobileSearch)
-            }
-            ("music.pf_song_detail_svr", "get_song_detail_yqq") => Some(Self::SongDetail),
-            ("music.vkey.GetVkey", "UrlGetVkey") | ("vkey.GetVkeyServer", "CgiGetVkey") => {
-                Some(Self::Vkey)
-            }
-            _ => None,
-        }
-    }
-
-    const fn operation(self) -> Operation {
-        match self {
-            Self::DesktopSearch | Self::MobileSearch => Operation::Search,
-            Self::SongDetail => Operation::Detail,
-            Self::Vkey => Operation::Playback,
-        }
-    }
-
-    fn run(self, context: &Context<'_>, param: &Value, shape: Option<Shape>) -> Value {
-        match (self, shape) {
-            (Self::Vkey, Some(Shape::Verification)) => {
-                json!({ "code": 0, "data": playback::refused(param) })
-            }
-            (_, Some(Shape::Verification)) => json!({
-                "code": LIMITED,
-                "data": { "feedbackURL": "https://c.y.qq.com/base/feedback.html" },
-            }),
-            (Self::DesktopSearch, Some(Shape::RateLimited)) => {
-                json!({ "code": LIMITED, "data": search::desktop_page(&[], 0, param) })
-            }
-            (Self::MobileSearch, Some(Shape::RateLimited)) => {
-                json!({ "code": LIMITED, "data": search::mobile_page(&[], 0, param) })
-            }
-            (_, Some(Shape::RateLimited)) => json!({ "code": LIMITED, "data": {} }),
-            (Self::DesktopSearch, shape) => {
-                json!({ "code": 0, "data": search::desktop(context, param, shape) })
-            }
-            (Self::MobileSearch, shape) => {
-                json!({ "code": 0, "data": search::mobile(context, param, shape) })
-            }
-            (Self::SongDetail, shape) => {
-                json!({ "code": 0, "data": song::detail(context, param, shape) })
-            }
-            (Self::Vkey, shape) => {
-                json!({ "code": 0, "data": playback::vkey(context, param, shape) })
-            }
-        }
-    }
 }

@@ -1,6 +1,10 @@
-//! QQ Music: one gateway that takes calls in batches.
+//! QQ Music: one gateway that takes calls in batches, and older calls beside it.
 
+mod charts;
+mod collections;
 mod gateway;
+mod method;
+mod older;
 mod playback;
 mod search;
 mod signature;
@@ -8,3 +12,8 @@ mod song;
 
 pub use gateway::routes;
 pub use signature::sign;
+
+use crate::catalogue::Source;
+use crate::faults::Target;
+
+const TARGET: Target = Target::Source(Source::Qq);

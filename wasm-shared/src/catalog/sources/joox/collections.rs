@@ -83,8 +83,8 @@ pub async fn charts<H: Host>(
 pub fn cover_of_size(cover_url: &str, pixels: u32) -> String {
     let resized = || {
         let (address, query) = cover_url.split_at(cover_url.find('?').unwrap_or(cover_url.len()));
-        let (path, size) = address.rsplit_once('/')?;
-        let is_size = path.contains("/JOOXcover/") && size.parse::<u32>().is_ok();
+        let (path, shown) = address.rsplit_once('/')?;
+        let is_size = path.contains("/JOOXcover/") && shown.parse::<u32>().is_ok();
         let side = COVER_SIZES.into_iter().min_by_key(|side| side.abs_diff(pixels))?;
         is_size.then(|| format!("{path}/{side}{query}"))
     };

@@ -26,7 +26,7 @@ pub async fn lyrics<H: Host>(
     }
     let answer = client::lyric(context, &track.id.id).await?;
     match denial::of_answer(&answer.status) {
-        None => read(&answer.lyric),
+        None => read(&answer.words),
         Some(denied) if denied.outcome == Outcome::NotFound => Ok(None),
         Some(denied) => Err(denied),
     }

@@ -103,8 +103,8 @@ pub fn cover_of_size(cover_url: &str, pixels: u32) -> String {
     let resized = || {
         let (host, name) = cover_url.split_once("/photo_new/")?;
         let (kind, rest) = name.split_once('R')?;
-        let (size, picture) = rest.split_once("M000")?;
-        let is_size = size.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
+        let (shown, picture) = rest.split_once("M000")?;
+        let is_size = shown.bytes().all(|byte| byte.is_ascii_digit() || byte == b'x');
         let side = COVER_SIZES.into_iter().min_by_key(|side| side.abs_diff(pixels))?;
         is_size.then(|| format!("{host}/photo_new/{kind}R{side}x{side}M000{picture}"))
     };

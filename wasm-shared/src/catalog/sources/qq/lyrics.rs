@@ -29,11 +29,11 @@ pub async fn lyrics<H: Host>(
 }
 
 fn read(answer: &wire::Lyric) -> Result<Option<Lyrics>, SourceError> {
-    let lrc = text::lrc(&decoded(&answer.lyric)?);
+    let lrc = text::lrc(&decoded(&answer.words)?);
     if lrc.as_deref().is_some_and(text::is_instrumental) {
         return Ok(Some(Lyrics { instrumental: true, ..Lyrics::default() }));
     }
-    let translation = decoded(&answer.trans)?;
+    let translation = decoded(&answer.translation)?;
     let translated = translation.lines().filter(|line| !line.trim().ends_with(UNTRANSLATED));
     let translation = text::lrc(&translated.collect::<Vec<_>>().join("\n"));
     Ok(lrc.map(|lrc| Lyrics { lrc: Some(lrc), translation, ..Lyrics::default() }))

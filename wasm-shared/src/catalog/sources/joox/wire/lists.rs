@@ -139,6 +139,6 @@ pub(in super::super) struct Lyric {
     #[serde(flatten)]
     pub status: Status,
     /// LRC in base64.
-    #[serde(deserialize_with = "lenient::text")]
-    pub lyric: String,
+    #[serde(rename = "lyric", deserialize_with = "lenient::text")]
+    pub words: String,
 }

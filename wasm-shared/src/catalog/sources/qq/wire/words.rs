@@ -7,10 +7,10 @@ use crate::catalog::sources::text::lenient;
 pub(in super::super) struct Lyric {
     #[serde(deserialize_with = "lenient::number")]
     pub retcode: i64,
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub lyric: String,
-    #[serde(default, deserialize_with = "lenient::text")]
-    pub trans: String,
+    #[serde(default, rename = "lyric", deserialize_with = "lenient::text")]
+    pub words: String,
+    #[serde(default, rename = "trans", deserialize_with = "lenient::text")]
+    pub translation: String,
 }
 
 /// Names for what somebody has typed; without `data` when no name comes to mind.
