@@ -3,10 +3,14 @@
 
 mod answer;
 mod listener;
+mod operation;
 mod sandbox;
 mod system;
+mod truth;
 
 pub use answer::Answer;
 pub use listener::{Listener, encode};
-pub use sandbox::{Recording, Sandbox};
+pub use operation::{SOURCES, call_of};
+pub use sandbox::Sandbox;
 pub use system::{System, eventually};
+pub use truth::{Collection, Listing, Recording, Truth};

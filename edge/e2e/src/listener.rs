@@ -1,7 +1,9 @@
+use futures_util::future::join_all;
 use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
+use uuid::Uuid;
 
-use crate::{Answer, System};
+use crate::{Answer, Recording, System, Truth, call_of};
 
 /// Somebody who is signed in.
 pub struct Listener<'a> {
@@ -52,6 +54,11 @@ impl<'a> Listener<'a> {
         self.get(&format!("/api/v1/tracks/{}/playback?quality={quality}", encode(track_id))).await
     }
 
+    /// The words of a track.
+    pub async fn lyrics(&self, track_id: &str) -> Answer {
+        self.get(&format!("/api/v1/tracks/{}/lyrics", encode(track_id))).await
+    }
+
     /// The audio, or a part of it.
     pub async fn stream(&self, track_id: &str, quality: &str, range: Option<&str>) -> Answer {
         let path = format!("/api/v1/tracks/{}/stream?quality={quality}", encode(track_id));
@@ -62,19 +69,21 @@ impl<'a> Listener<'a> {
         Answer::of(request).await
     }
 
-    /// Has every operation of every source called.
-    pub async fn touch_every_source(&self) {
-        for source in ["qq", "joox", "netease", "kugou"] {
-            let text = uuid::Uuid::new_v4().simple().to_string();
-            let found = self
-                .get(&format!(
-                    "/api/v1/search?q={}&source={source}",
-                    encode(&format!("茉莉花 {text}"))
-                ))
-                .await;
-            for track in found.json["items"].as_array().into_iter().flatten().take(1) {
-                self.playback(track["id"].as_str().unwrap_or_default(), "standard").await;
-            }
+    /// Has every operation of `source` called that `GET /sources` says it has.
+    pub async fn touch(&self, source: &Value, truth: &Truth) {
+        let name = source["source"].as_str().unwrap_or_default();
+        let operations = source["operations"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let calls = operations.iter().filter_map(|it| call_of(name, it.as_str()?, truth));
+        join_all(calls.map(async |path| self.get(&path).await)).await;
+        let whole = |recording: &&Recording| {
+            recording.at(name).is_some_and(|listing| recording.is_whole(&listing.track_id))
+        };
+        // Where one can be heard is known for a while, so that it is not always the same.
+        let choice = usize::from(Uuid::new_v4().as_bytes()[0] % 20);
+        let some = truth.recordings.iter().filter(whole).cycle().nth(choice);
+        if let Some(listing) = some.and_then(|recording| recording.at(name)) {
+            self.playback(&listing.track_id, "standard").await;
+            self.lyrics(&listing.track_id).await;
         }
     }
 }

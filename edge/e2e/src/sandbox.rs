@@ -1,21 +1,12 @@
 use reqwest::Client;
 use serde_json::Value;
 
-use crate::listener::encode;
+use crate::{Truth, listener::encode};
 
 /// The simulated services.
 pub struct Sandbox {
     client: Client,
     base_url: String,
-}
-
-/// A recording, and the ids it has at the sources with what can be heard of it there.
-#[derive(Debug)]
-pub struct Recording {
-    /// The sandbox's name of it.
-    pub id: String,
-    /// Track id (`{source}:{id}`) and availability of each listing.
-    pub listings: Vec<(String, String)>,
 }
 
 impl Sandbox {
@@ -57,21 +48,16 @@ impl Sandbox {
         self.get(&format!("/_requests?target={target}")).await["total"].as_u64().unwrap_or_default()
     }
 
-    /// What each recording is called at each source: the truth that answers are judged by.
-    pub async fn recordings(&self) -> Vec<Recording> {
-        let catalogue = self.get("/_catalog").await;
-        let items = catalogue["items"].as_array().cloned().unwrap_or_default();
-        items.iter().map(read_recording).collect()
+    /// How often an operation of a target was called.
+    pub async fn calls_of(&self, target: &str, operation: &str) -> u64 {
+        let requests = self.get(&format!("/_requests?target={target}")).await;
+        let items = requests["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let counted = items.iter().filter(|item| item["operation"] == operation);
+        counted.filter_map(|item| item["count"].as_u64()).sum()
     }
-}
 
-fn read_recording(item: &Value) -> Recording {
-    let listings = item["sources"].as_object().into_iter().flatten().map(|(source, listing)| {
-        let text = |member: &str| listing[member].as_str().unwrap_or_default();
-        (format!("{source}:{}", text("id")), text("availability").to_owned())
-    });
-    Recording {
-        id: item["id"].as_str().unwrap_or_default().to_owned(),
-        listings: listings.collect(),
+    /// What there is: the truth that answers are judged by.
+    pub async fn truth(&self) -> Truth {
+        Truth::read(&self.get("/_catalog").await)
     }
 }

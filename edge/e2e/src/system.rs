@@ -1,11 +1,12 @@
 use std::time::Duration;
 
+use futures_util::future::join_all;
 use reqwest::{Client, Method, RequestBuilder, redirect::Policy};
 use serde_json::{Value, json};
 use tokio::sync::{Mutex, MutexGuard};
 use uuid::Uuid;
 
-use crate::{Answer, Listener, Sandbox};
+use crate::{Answer, Listener, Sandbox, Truth};
 
 /// Faults are global, so scenarios run one after another.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
@@ -33,23 +34,22 @@ impl System {
             .build()
             .expect("the client's options are valid");
         let sandbox = Sandbox::new(client.clone(), variable("SANDBOX_URL"));
-        sandbox.clear_faults().await;
         let system = Self { client, base_url: variable("BASE_URL"), sandbox, _turn: turn };
-        system.recover().await;
+        let truth = system.sandbox.truth().await;
+        system.mend(&system.sign_in().await, &truth).await;
         system
     }
 
-    /// Searches until every source answers again.
-    async fn recover(&self) {
-        let listener = self.sign_in().await;
+    /// Mends everything, and has all sources called until every breaker is closed again.
+    pub async fn mend(&self, listener: &Listener<'_>, truth: &Truth) {
+        self.sandbox.clear_faults().await;
         eventually("every breaker is closed", async || {
             let sources = listener.get("/api/v1/sources").await;
-            let closed = |source: &Value| source["breaker"] == "closed";
-            if sources.json["items"].as_array().is_some_and(|items| items.iter().all(closed)) {
-                return true;
-            }
-            listener.touch_every_source().await;
-            false
+            let items = sources.json["items"].as_array().map(Vec::as_slice).unwrap_or_default();
+            let open: Vec<_> =
+                items.iter().filter(|source| source["breaker"] != "closed").collect();
+            join_all(open.iter().map(|source| listener.touch(source, truth))).await;
+            open.is_empty() && !items.is_empty()
         })
         .await;
     }

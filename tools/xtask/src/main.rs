@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context as _, Result, bail};
 use xtask::console::{Colour, paint};
 use xtask::generated::{self, Mode};
 use xtask::process::{self, Interrupted};
@@ -14,6 +14,8 @@ cargo xtask <command>
   setup                 install what is missing: targets, tools, npm packages
   dev                   PostgreSQL, sandbox, origin and the worker, until Ctrl-C
   test [step]…          everything that must hold, or only the named steps
+  black-box FILTER      only the black box's tests whose names contain FILTER, as they go
+  chaos [SECONDS]       sources killed and mended at random under load; 120 s unless said
   cover                 line coverage; fails below its bounds
   bench [--strict]      the worker on workerd, measured; --strict fails over a missed budget
   match-bench           how often the matching is right; --set FILE for another labelled set,
@@ -52,6 +54,11 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("setup", []) => setup::all(),
         ("dev", []) => dev::run_all(),
         ("test", _) => suite::run(rest),
+        ("black-box", [filter]) => suite::black_box(filter),
+        ("chaos", []) => suite::chaos(120),
+        ("chaos", [seconds]) => {
+            suite::chaos(seconds.parse().context("the number of seconds is not one")?)
+        }
         ("cover", []) => coverage::cover(),
         ("build", []) => build_origin().and_then(|()| edge::build()),
         ("build", ["edge"]) => edge::build(),

@@ -96,7 +96,8 @@ where
         store_when_due(context, &key, entry, now);
         return Ok(Served { entry: Rc::clone(entry), tier: CacheTier::Memory });
     }
-    let stored = from_store(context, &key).await;
+    // On the heap from here: what is in memory, which is most, need not have room for the rest.
+    let stored = Box::pin(from_store(context, &key)).await;
     if let Some(entry) = stored.as_ref().filter(|entry| now < entry.fresh_until) {
         context.isolate.memory.borrow_mut().put(&key, Rc::clone(entry));
         return Ok(Served { entry: Rc::clone(entry), tier: CacheTier::Kv });
@@ -122,11 +123,11 @@ where
         return Ok(stale(Rc::clone(entry)));
     }
     if mark.is_none()
-        && let Some(entry) = wait_for_other(context, &key).await
+        && let Some(entry) = Box::pin(wait_for_other(context, &key)).await
     {
         return Ok(Served { entry, tier: CacheTier::Memory });
     }
-    match load(context).await {
+    match Box::pin(load(context)).await {
         Ok(loaded) => {
             let entry = keep(context, &key, lifetime, loaded, last_stored);
             Ok(Served { entry, tier: CacheTier::Miss })

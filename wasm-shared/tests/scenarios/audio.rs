@@ -5,7 +5,7 @@ use wasm_shared::testing::TestReply;
 
 use crate::{
     edge::{Answer, TestEdge},
-    sources::{Moods, NETEASE_TRACK, audio, settings},
+    sources::{Moods, NETEASE_TRACK, audio, is_audio, settings},
 };
 
 /// A file of the whole song, 183 s at 128 kbit/s.
@@ -91,5 +91,5 @@ fn what_was_seen_is_remembered() {
         assert_eq!(playback(&edge).status, 200);
     }
     let looks = edge.host.network.take_calls();
-    assert_eq!(looks.iter().filter(|call| call.url.ends_with(".mp3")).count(), 1);
+    assert_eq!(looks.iter().filter(|call| is_audio(&call.url)).count(), 1);
 }

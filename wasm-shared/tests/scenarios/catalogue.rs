@@ -7,7 +7,7 @@ use wasm_shared::testing::{TestReply, TestRequest};
 
 use crate::{
     edge::{Answer, TestEdge},
-    sources::{Mood, Moods, NETEASE_TRACK, settings},
+    sources::{Mood, Moods, NETEASE_TRACK, is_audio, settings},
 };
 
 const SEARCH: &str = "/api/v1/search?q=%E8%8C%89%E8%8E%89%E8%8A%B1";
@@ -281,7 +281,7 @@ fn a_redirect_into_a_private_network_is_not_followed() {
     let moods = Moods::good();
     let edge = TestEdge::new(settings(), move |request| {
         assert!(!request.url.contains("169.254"), "it was followed");
-        if request.url.ends_with(".mp3") {
+        if is_audio(&request.url) {
             return TestReply::new(302, "").header("location", "http://169.254.169.254/latest");
         }
         moods.answer(request)

@@ -51,7 +51,7 @@ impl Moods {
 
     /// Answers as both sources do.
     pub fn answer(&self, request: &OutboundRequest) -> TestReply {
-        if request.url.ends_with(".mp3") {
+        if is_audio(&request.url) {
             let whole = !request.headers.iter().any(|(name, _)| *name == "range");
             return if whole { TestReply::new(200, "audio") } else { audio(2_928_000) };
         }
@@ -105,6 +105,11 @@ impl Moods {
             "extra": {"128hash": KUGOU_HASH, "128filesize": 2_928_000}
         })
     }
+}
+
+/// Whether a URL is that of a file.
+pub fn is_audio(url: &str) -> bool {
+    url.contains(".mp3")
 }
 
 /// The beginning of a file of 128 kbit/s.

@@ -1,6 +1,6 @@
 //! Found and played: always the recording that was asked for.
 
-use edge_e2e::{Recording, System};
+use edge_e2e::{Listing, System};
 use serde_json::json;
 
 #[tokio::test]
@@ -48,12 +48,12 @@ async fn pages_go_on_without_repeating() {
 async fn what_plays_is_always_the_recording_that_was_asked_for() {
     let system = System::begin().await;
     let listener = system.sign_in().await;
-    let recordings = system.sandbox.recordings().await;
+    let recordings = system.sandbox.truth().await.recordings;
     assert!(recordings.len() >= 60);
     let (mut played, mut substituted, mut refused) = (0, 0, 0);
     let (mut wrong, mut missed) = (Vec::new(), Vec::new());
     for recording in &recordings {
-        for (track_id, availability) in &recording.listings {
+        for Listing { track_id, availability, .. } in &recording.listings {
             let answer = listener.playback(track_id, "standard").await;
             let given = answer.json["track_id"].as_str().unwrap_or_default();
             let told = || {
@@ -65,8 +65,8 @@ async fn what_plays_is_always_the_recording_that_was_asked_for() {
                 )
             };
             match answer.status {
-                200 if is_whole(recording, given) => played += 1,
-                404 if !is_whole_somewhere(recording) => refused += 1,
+                200 if recording.is_whole(given) => played += 1,
+                404 if !recording.is_whole_somewhere() => refused += 1,
                 404 => missed.push(told()),
                 _ => wrong.push(told()),
             }
@@ -78,13 +78,4 @@ async fn what_plays_is_always_the_recording_that_was_asked_for() {
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
     assert!(missed.len() * 50 <= played, "{} of {played} missed", missed.len());
     assert!(substituted >= 10 && refused >= 5, "the catalogue has cases of both");
-}
-
-/// Whether a track is this recording and all of it.
-fn is_whole(recording: &Recording, track_id: &str) -> bool {
-    recording.listings.iter().any(|(id, availability)| id == track_id && availability == "full")
-}
-
-fn is_whole_somewhere(recording: &Recording) -> bool {
-    recording.listings.iter().any(|(_, availability)| availability == "full")
 }

@@ -5,8 +5,10 @@
 mod account;
 mod bad_input;
 mod catalogue;
+mod chaos;
 mod devices;
 mod fallback;
+mod fault_matrix;
 mod grpc;
 mod health;
 mod sign_in;

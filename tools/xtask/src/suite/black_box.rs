@@ -1,6 +1,7 @@
 //! The whole system, spoken to from outside only.
 
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 
@@ -22,6 +23,28 @@ struct Ports {
 
 /// Starts a system beside any other and runs the crate `edge-e2e` against it.
 pub fn black_box() -> Result<Tally> {
+    against_a_system(|cargo| {
+        // What it prints of a run that went well is what the run was for.
+        cargo.args(["--no-fail-fast", "--", "--show-output"]);
+    })
+}
+
+/// The tests whose names contain `filter` alone, as they go.
+pub fn some(filter: &str) -> Result<Tally> {
+    against_a_system(|cargo| {
+        cargo.args(["--test", "black_box", filter, "--", "--nocapture"]);
+    })
+}
+
+/// The test that kills and mends sources under load, for so long.
+pub fn chaos(seconds: u32) -> Result<Tally> {
+    against_a_system(|cargo| {
+        cargo.env("CHAOS_SECONDS", seconds.to_string());
+        cargo.args(["--test", "black_box", "chaos::", "--", "--nocapture"]);
+    })
+}
+
+fn against_a_system(wanted: impl FnOnce(&mut Command)) -> Result<Tally> {
     run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
     run(&mut workspace::cargo(["test", "--quiet", "--package", "edge-e2e", "--no-run"]))?;
     let _lock = lock()?;
@@ -32,7 +55,6 @@ pub fn black_box() -> Result<Tally> {
         let ports = start(&mut services, cluster.url("listen"))?;
         let mut cargo = workspace::cargo(["test", "--quiet", "--package", "edge-e2e"]);
         cargo
-            .arg("--no-fail-fast")
             .env("BASE_URL", format!("http://127.0.0.1:{}", ports.edge))
             .env("ORIGIN_URL", format!("http://127.0.0.1:{}", ports.http))
             .env("ORIGIN_GRPC_URL", format!("http://127.0.0.1:{}", ports.grpc))
@@ -40,6 +62,7 @@ pub fn black_box() -> Result<Tally> {
             .env("SERVICE_KEY", edge::development_variable("SERVICE_KEY")?)
             .env("LOG_DIRECTORY", directory().join("log"))
             .env("FFPROBE", ffprobe()?);
+        wanted(&mut cargo);
         let tally = counted(&mut cargo)?;
         // Tests that passed over a part that died in between are not to be believed.
         services.check()?;
@@ -79,7 +102,7 @@ fn start(services: &mut Services, database_url: String) -> Result<Ports> {
 
 /// The decoder that judges the audio; it shares no code with what made it.
 fn ffprobe() -> Result<PathBuf> {
-    let mut node = std::process::Command::new("node");
+    let mut node = Command::new("node");
     node.args(["-p", "require('@ffprobe-installer/ffprobe').path"]);
     let path = output(node.current_dir(workspace::root())).context("ffprobe is not installed")?;
     Ok(PathBuf::from(path.trim()))

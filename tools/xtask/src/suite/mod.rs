@@ -49,3 +49,22 @@ pub fn run(names: &[String]) -> Result<()> {
     }
     report.close()
 }
+
+/// Runs the worker through the black box's tests of this name alone.
+pub fn black_box(filter: &str) -> Result<()> {
+    alone("black-box", || black_box::some(filter))
+}
+
+/// Kills and mends sources at random under load, for so many seconds.
+pub fn chaos(seconds: u32) -> Result<()> {
+    alone("chaos", || black_box::chaos(seconds))
+}
+
+fn alone(name: &'static str, step: impl FnOnce() -> Result<Tally>) -> Result<()> {
+    setup::test()?;
+    edge::build()?;
+    let mut report = Report::default();
+    report.run(name, step);
+    interrupted()?;
+    report.close()
+}

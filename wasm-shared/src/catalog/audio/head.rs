@@ -214,7 +214,7 @@ mod tests {
     fn lossless_and_mp4_say_how_long_they_are() {
         let mut flac = b"fLaC\x00\x00\x00\x22".to_vec();
         flac.resize(18, 0);
-        let packed = 44_100_u64 << 44 | 1 << 41 | 15 << 36 | 44_100 * 200;
+        let packed = 44_100_u64 << 44 | 1 << 41 | 15 << 36 | (44_100 * 200);
         flac.extend(packed.to_be_bytes());
         let head = read_head(&flac, None).unwrap();
         assert_eq!(head, Head { codec: Codec::Flac, duration_ms: Some(200_000) });

@@ -5,7 +5,10 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::{
-    catalog::{model::Codec, sources::text::mutation::damaged},
+    catalog::{
+        model::Codec,
+        sources::text::mutation::{damaged, damaged_within},
+    },
     settings::Settings,
     testing::{TestClock, TestHost, TestReply},
 };
@@ -266,6 +269,19 @@ proptest! {
         if let Ok(location) = play(&body) {
             prop_assert!(location.url.starts_with("http"));
             prop_assert!(!location.url.contains("clip"));
+        }
+    }
+
+    #[test]
+    fn no_page_around_a_track_and_no_older_answer_panics(
+        page in damaged_within(recorded!("joox/page_ok.html")),
+        older in damaged_within(recorded!("joox/songinfo_ok.txt")),
+    ) {
+        let _ = detail_from(&ways(None, Some(&page), Some(&older)));
+        for host in [ways(None, Some(&page), None), ways(None, None, Some(&older))] {
+            if let Ok(location) = play_from(&host, Quality::Lossless) {
+                prop_assert!(location.url.starts_with("http"));
+            }
         }
     }
 

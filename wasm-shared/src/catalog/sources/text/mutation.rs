@@ -1,4 +1,5 @@
-//! Recorded answers, damaged: for tests that no answer whatever makes a reader panic.
+//! Recorded answers, damaged: for tests that no answer whatever makes a reader panic. Proptest's own
+//! `PROPTEST_CASES` says how many are tried.
 
 use proptest::prelude::*;
 use serde_json::{Value, json};
@@ -28,6 +29,15 @@ pub fn damaged(recorded: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
     let cut = any::<prop::sample::Index>()
         .prop_map(move |index| recorded[..index.index(recorded.len())].to_vec());
     prop_oneof![8 => replaced, 1 => cut, 1 => any::<Vec<u8>>()]
+}
+
+/// `recorded`, a page or a callback around a JSON text from its first `{` to its last `}`, with that text
+/// damaged.
+pub fn damaged_within(recorded: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
+    let begin = recorded.iter().position(|byte| *byte == b'{').expect("there is JSON in it");
+    let end = recorded.iter().rposition(|byte| *byte == b'}').expect("there is JSON in it") + 1;
+    damaged(&recorded[begin..end])
+        .prop_map(move |json| [&recorded[..begin], &json, &recorded[end..]].concat())
 }
 
 fn count(value: &Value) -> usize {

@@ -270,11 +270,13 @@ proptest! {
     fn no_opened_collection_panics(
         album in damaged(recorded!("joox/album_ok.json")),
         artist in damaged(recorded!("joox/artist_ok.json")),
+        playlist in damaged(recorded!("joox/playlist_ok.json")),
         chart in damaged(recorded!("joox/chart_ok.json")),
         charts in damaged(recorded!("joox/charts_ok.json")),
     ) {
         let _ = album_in(&album);
         let _ = opened_from(&host(&artist), CollectionKind::Artist, "artL==", TWO);
+        let _ = opened_from(&host(&playlist), CollectionKind::Playlist, "list==", TWO);
         let _ = chart_in(&chart);
         let _ = charts_in(&charts);
     }

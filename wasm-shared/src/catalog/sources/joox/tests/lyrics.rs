@@ -2,7 +2,10 @@ use proptest::prelude::*;
 
 use super::{super::*, ID, jasmine, ways};
 use crate::{
-    catalog::{model::Lyrics, sources::text::mutation::damaged},
+    catalog::{
+        model::Lyrics,
+        sources::text::mutation::{damaged, damaged_within},
+    },
     settings::Settings,
     testing::{TestHost, TestReply},
 };
@@ -74,8 +77,11 @@ fn every_refusal_has_its_outcome() {
 
 proptest! {
     #[test]
-    fn no_answer_panics(body in damaged(recorded!("joox/lyrics_single.json"))) {
-        let _ = lyrics_in(Some(&body), None);
-        let _ = lyrics_in(None, Some(&body));
+    fn no_answer_panics(
+        single in damaged(recorded!("joox/lyrics_single.json")),
+        call in damaged_within(recorded!("joox/lyrics_call_ok.txt")),
+    ) {
+        let _ = lyrics_in(Some(&single), None);
+        let _ = lyrics_in(None, Some(&call));
     }
 }
