@@ -78,11 +78,12 @@ impl<'a> Listener<'a> {
         let whole = |recording: &&Recording| {
             recording.at(name).is_some_and(|listing| recording.is_whole(&listing.track_id))
         };
-        // Where one can be heard is known for a while, so that it is not always the same.
+        // Where one can be heard is known for a while: not always the same, in a quality that nobody
+        // else asks for.
         let choice = usize::from(Uuid::new_v4().as_bytes()[0] % 20);
         let some = truth.recordings.iter().filter(whole).cycle().nth(choice);
         if let Some(listing) = some.and_then(|recording| recording.at(name)) {
-            self.playback(&listing.track_id, "standard").await;
+            self.playback(&listing.track_id, "hires").await;
             self.lyrics(&listing.track_id).await;
         }
     }

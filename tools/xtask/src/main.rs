@@ -17,7 +17,9 @@ cargo xtask <command>
   black-box FILTER      only the black box's tests whose names contain FILTER, as they go
   chaos [SECONDS]       sources killed and mended at random under load; 120 s unless said
   cover                 line coverage; fails below its bounds
-  bench [--strict]      the worker on workerd, measured; --strict fails over a missed budget
+  bench [--strict] [--catalogue]
+                        the worker on workerd, measured; --strict fails over a missed budget,
+                        --catalogue measures the catalogue alone
   match-bench           how often the matching is right; --set FILE for another labelled set,
                         --fit for its threshold, --generate [--check] for set and tables
   build [edge|origin]   release builds
@@ -71,8 +73,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("proto", options) => generated::proto(mode(options)?),
         ("sqlx", options) => generated::queries(mode(options)?),
         ("migrate", [direction]) => migrations::migrate(direction),
-        ("bench", []) => bench(None),
-        ("bench", ["--strict"]) => bench(Some("--strict")),
+        ("bench", options) => bench(options),
         ("match-bench", options) => match_bench(options),
         ("check-deps", []) => dependencies::check(),
         ("help" | "--help" | "-h", _) => {
@@ -97,12 +98,17 @@ fn build_origin() -> Result<()> {
 }
 
 /// A program of its own: the load it makes would hide what it measures if it were not optimised.
-fn bench(option: Option<&str>) -> Result<()> {
+fn bench(options: &[&str]) -> Result<()> {
+    if let Some(unknown) = options.iter().find(|it| !["--strict", "--catalogue"].contains(it)) {
+        bail!("{unknown} is no option of bench");
+    }
     edge::build()?;
-    build_origin()?;
+    if !options.contains(&"--catalogue") {
+        build_origin()?;
+    }
     process::run(&mut xtask::workspace::cargo(["build", "--package", "sandbox"]))?;
     let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--release", "--package", "xtask"]);
-    cargo.args(["--features", "bench", "--bin", "xtask-bench", "--"]).args(option);
+    cargo.args(["--features", "bench", "--bin", "xtask-bench", "--"]).args(options);
     process::run(&mut cargo)
 }
 

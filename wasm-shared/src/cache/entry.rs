@@ -11,8 +11,8 @@ use crate::{catalog::model::Source, ports::Timestamp};
 pub enum Content {
     /// The JSON body.
     Present(Bytes),
-    /// That there is no such thing, with the JSON members its problem adds (`{}` for none). Only
-    /// true absence is kept, never a fault.
+    /// That there is no such thing, with the list of attempts its problem shows as JSON (`{}` for
+    /// none). Only true absence is kept, never a fault.
     Absent(Bytes),
 }
 

@@ -27,7 +27,18 @@ pub fn respond<S>(request: &impl RequestView, served: &Served) -> Result<Respons
         Content::Present(body) => {
             Ok(respond_with(request, body.clone(), &entry.etag, entry.source, served.tier))
         }
-        Content::Absent(_) => Err(Code::NotFound.into()),
+        Content::Absent(told) => Err(absent(told)),
+    }
+}
+
+/// That a thing is nowhere, with the attempts where those were kept.
+fn absent(told: &[u8]) -> Problem {
+    let problem = Problem::new(Code::NotFound);
+    match serde_json::from_slice::<Vec<Attempt>>(told) {
+        Ok(attempts) => {
+            problem.extension("attempts", serde_json::to_value(attempts).unwrap_or_default())
+        }
+        Err(_) => problem,
     }
 }
 

@@ -125,8 +125,8 @@ async fn of_source<H: Host>(
     let served = cache::serve(context, CacheKey::charts(source), lifetime, load).await;
     let served = served.map_err(|problem| outcome_of(&problem))?;
     let Content::Present(body) = &served.entry.content else { return Err(Outcome::Empty) };
-    let charts = serde_json::from_slice(body).map_err(|_| Outcome::UpstreamChanged)?;
-    Ok((charts, served.tier))
+    let charts: Vec<_> = serde_json::from_slice(body).map_err(|_| Outcome::UpstreamChanged)?;
+    if charts.is_empty() { Err(Outcome::Empty) } else { Ok((charts, served.tier)) }
 }
 
 /// What the only attempt of [`load`] ended with.

@@ -52,13 +52,21 @@ async fn load<H: Host>(context: &RequestContext<H>, id: &TrackId) -> Result<Load
     if capabilities::has(id.source, Operation::Lyrics) {
         order.insert(0, id.source);
     }
-    let patience = |source| patience(context, source, &[Operation::Lyrics]);
+    let patience = |source| {
+        let operations: &[Operation] = if source == id.source {
+            &[Operation::Lyrics]
+        } else {
+            &[Operation::Search, Operation::Lyrics]
+        };
+        patience(context, source, operations)
+    };
     let Walk { won, attempts } = walk(context.host.clock(), &order, deadline, patience, |source| {
         of_source(context, &wanted, source, deadline)
     })
     .await;
     let Some((source, lyrics)) = won else {
-        let none = Content::Absent("{}".into());
+        let none = serde_json::to_vec(&attempts).expect("attempts serialise without fail");
+        let none = Content::Absent(none.into());
         return answer::nothing(&settings.cache, "attempts", &attempts, none);
     };
     let body = answer::present(&LyricsAnswer { lyrics, source });

@@ -49,6 +49,7 @@ fn what_is_no_audio_is_never_played() {
         ("a page", page as fn() -> TestReply, "upstream_changed"),
         ("an encrypted file", || TestReply::new(206, "CTENFDAM\u{1}\u{2}"), "upstream_changed"),
         ("a refusal", || TestReply::new(403, ""), "upstream_error"),
+        ("a limit", || TestReply::new(429, ""), "rate_limited"),
         ("nothing", || TestReply::new(200, ""), "upstream_changed"),
         ("no connection", TestReply::unreachable, "upstream_error"),
         ("no answer", TestReply::hang, "timeout"),

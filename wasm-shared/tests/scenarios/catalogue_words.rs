@@ -99,7 +99,9 @@ fn that_nobody_has_words_is_not_kept_while_one_could_not_be_asked() {
     let shelves = shelves_with(Song { lyrics: Some(LRC), ..song(8, "茉莉花") });
     shelves.kugou.mood.set(Mood::Failing);
     let edge = shelves.edge();
-    assert_eq!(lyrics(&edge).code(), "not_found");
+    let answer = lyrics(&edge);
+    assert_eq!(answer.code(), "not_found");
+    assert_eq!(answer.json["attempts"][1]["outcome"], "upstream_error", "{}", answer.json);
     shelves.kugou.mood.set(Mood::Good);
     assert_eq!(lyrics(&edge).status, 200);
 }

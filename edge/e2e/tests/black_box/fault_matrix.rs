@@ -32,11 +32,14 @@ async fn every_fault_of_every_operation_has_its_outcome_and_trips_what_it_should
         matrix.strike(fault, &[("*", "*")]).await;
         let questions = matrix.of_one_source().await;
         matrix.ask(&mut table, fault, questions).await;
+        matrix.mend().await;
         let quality = QUALITIES[round % QUALITIES.len()];
         for source in SOURCES {
             matrix.strike(fault, &[(source, "playback"), (source, "lyrics")]).await;
-            let questions = ["playback", "lyrics"].map(|it| Question::of_any(source, it, quality));
-            matrix.ask(&mut table, fault, questions.into()).await;
+            for operation in ["playback", "lyrics"] {
+                let question = Question::of_any(source, operation, quality);
+                matrix.ask(&mut table, fault, vec![question]).await;
+            }
         }
         matrix.mend().await;
         for source in SOURCES {
@@ -103,26 +106,23 @@ impl Matrix<'_> {
             answers
         }))
         .await;
-        let before = self.calls().await;
+        let before = self.calls(&questions).await;
         let again = join_all(
             questions.iter().map(|question| question.ask(self.listener, self.truth, CONSECUTIVE)),
         )
         .await;
-        let after = self.calls().await;
+        let after = self.calls(&questions).await;
         let states = self.breakers().await;
-        let tripped = |source: &str| {
-            questions.iter().zip(&again).all(|(question, answer)| {
-                question.source != source || answer.outcome == "breaker_open"
-            })
-        };
-        for ((question, mut answers), last) in questions.iter().zip(asked).zip(again.clone()) {
+        // Of questions that are asked together one may be about what another's call finds out too.
+        let all_open = again.iter().all(|answer| answer.is_open() != Some(false));
+        for ((question, mut answers), last) in questions.iter().zip(asked).zip(again) {
             let source = question.source;
-            let open = last.outcome == "breaker_open";
-            let quiet = before.get(source) == after.get(source);
-            let breaker = match (open, states[source].as_str()) {
-                (true, "open") if quiet || !tripped(source) => Breaker::Open,
-                (true, _) => Breaker::OpenAndAsked,
-                (false, _) => Breaker::Closed,
+            let quiet = before[source] == after[source];
+            let breaker = match (last.is_open(), quiet) {
+                (None, true) | (Some(true), true) if states[source] == "open" => Breaker::Open,
+                (None, false) | (Some(false), false) => Breaker::Closed,
+                (Some(true), false) if !all_open && states[source] == "open" => Breaker::Open,
+                _ => Breaker::OpenAndAsked,
             };
             answers.push(last);
             let found = Cell { outcome: outcome_of(&answers), breaker, wrong: wrong(&answers) };
@@ -131,12 +131,16 @@ impl Matrix<'_> {
         }
     }
 
-    /// How often each source, its audio included, was called.
-    async fn calls(&self) -> BTreeMap<&'static str, u64> {
+    /// How often each source was called; for its audio where that is what is asked about.
+    async fn calls(&self, questions: &[Question]) -> BTreeMap<&'static str, u64> {
         let mut calls = BTreeMap::new();
-        for source in SOURCES {
-            let audio = self.system.sandbox.calls_of("audio", source).await;
-            calls.insert(source, audio + self.system.sandbox.calls(source).await);
+        for question in questions {
+            let source = question.source;
+            let count = match question.operation.as_str() {
+                "audio" => self.system.sandbox.calls_of("audio", source).await,
+                _ => self.system.sandbox.calls(source).await,
+            };
+            calls.insert(source, count);
         }
         calls
     }

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail, ensure};
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Empty};
+use http_body_util::{BodyExt as _, Full};
 use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper::header::{AUTHORIZATION, HOST};
 use hyper::{HeaderMap, Request, StatusCode};
@@ -36,7 +36,7 @@ pub struct Answer {
 
 /// One kept connection.
 pub struct Connection {
-    sender: SendRequest<Empty<Bytes>>,
+    sender: SendRequest<Full<Bytes>>,
     host: String,
 }
 
@@ -56,13 +56,22 @@ impl Connection {
         if !call.token.is_empty() {
             request = request.header(AUTHORIZATION, format!("Bearer {}", call.token));
         }
+        self.send(request.body(Full::default())?).await
+    }
+
+    /// Puts a body; an answer other than 200 is an error.
+    pub async fn put(&mut self, path: &str, body: Bytes) -> Result<()> {
+        let request = Request::put(path).header(HOST, &self.host);
+        self.send(request.body(Full::new(body))?).await.map(|_| ())
+    }
+
+    async fn send(&mut self, request: Request<Full<Bytes>>) -> Result<Answer> {
+        let path = request.uri().path().to_owned();
         self.sender.ready().await?;
-        let answer = self.sender.send_request(request.body(Empty::new())?).await?;
-        let (head, body) = answer.into_parts();
+        let (head, body) = self.sender.send_request(request).await?.into_parts();
         let body = body.collect().await?.to_bytes();
         if head.status != StatusCode::OK {
-            let text = String::from_utf8_lossy(&body);
-            bail!("{} answered {}: {text}", call.path, head.status);
+            bail!("{path} answered {}: {}", head.status, String::from_utf8_lossy(&body));
         }
         Ok(Answer { headers: head.headers, body })
     }

@@ -32,6 +32,8 @@ pub struct Stage {
     kv: u16,
     signer: Signer,
     tokens: u32,
+    /// Port of the sandbox.
+    pub sandbox: u16,
     /// Port of the bare worker.
     pub hello: u16,
     /// Port of our worker.
@@ -76,6 +78,7 @@ impl Stage {
             kv,
             signer: Signer::new(&issuer, &audience),
             tokens: 0,
+            sandbox: sandbox_port,
             hello: probe::free_port()?,
             edge: probe::free_port()?,
             hono: probe::free_port()?,
@@ -118,8 +121,32 @@ impl Stage {
         self.serve(name, port, &mut command)
     }
 
+    /// Starts one more of our worker, `settings` laid over its own.
+    pub fn start_edge_with(
+        &mut self,
+        name: &'static str,
+        port: u16,
+        settings: serde_json::Value,
+    ) -> Result<()> {
+        let mut variables = self.variables.clone();
+        for (_, value) in variables.iter_mut().filter(|(name, _)| name == "SETTINGS") {
+            *value = edge::overlaid(value, settings.clone())?;
+        }
+        let mut command = self.command_with(name, port, variables)?;
+        self.serve(name, port, &mut command)
+    }
+
     /// The command that serves our worker.
     pub fn edge_command(&self, name: &str, port: u16) -> Result<Command> {
+        self.command_with(name, port, self.variables.clone())
+    }
+
+    fn command_with(
+        &self,
+        name: &str,
+        port: u16,
+        variables: Vec<(String, String)>,
+    ) -> Result<Command> {
         let entry = workspace::path(edge::SCRIPT);
         let mut modules = vec![entry.clone()];
         for file in fs::read_dir(entry.parent().context("the script has no folder")?)? {
@@ -128,7 +155,6 @@ impl Stage {
                 modules.push(path);
             }
         }
-        let variables = self.variables.clone();
         Worker { name, port, modules, variables, kv: Some(self.kv) }
             .command(&self.directory, &self.compatibility_date)
     }
@@ -140,10 +166,14 @@ impl Stage {
             .command(&self.directory, &self.compatibility_date)
     }
 
+    /// The process of a worker.
+    pub fn id(&mut self, name: &str) -> Result<u32> {
+        self.services.id(name).with_context(|| format!("{name} does not run"))
+    }
+
     /// Processor time that a worker's process has used, in milliseconds.
     pub fn processor_ms(&mut self, name: &str) -> Result<f64> {
-        let id = self.services.id(name).with_context(|| format!("{name} does not run"))?;
-        let stat = fs::read_to_string(format!("/proc/{id}/stat"))?;
+        let stat = fs::read_to_string(format!("/proc/{}/stat", self.id(name)?))?;
         // pid (name) state …: user and system time are the 14th and 15th field, the 12th and 13th
         // behind the name, in ticks of 10 ms (USER_HZ is 100 on every Linux).
         let fields = stat.rsplit(") ").next().unwrap_or_default();

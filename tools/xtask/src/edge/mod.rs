@@ -4,4 +4,6 @@ mod build;
 mod wrangler;
 
 pub use build::{SCRIPT, build};
-pub use wrangler::{Wrangler, configuration, development_variable, moved_variables, serve};
+pub use wrangler::{
+    Wrangler, configuration, development_variable, moved_variables, overlaid, serve,
+};

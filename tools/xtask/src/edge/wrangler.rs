@@ -46,7 +46,9 @@ impl Wrangler {
         config.insert("main".into(), Value::String(script));
         let mut variables = moved_variables(&config, moved);
         let document = variables.get("SETTINGS").and_then(Value::as_str).unwrap_or("{}");
-        let document = overlaid(document, &std::fs::read_to_string(settings)?)?;
+        let overlay = serde_json::from_str(&std::fs::read_to_string(settings)?)
+            .with_context(|| format!("{} is not JSON", settings.display()))?;
+        let document = overlaid(document, overlay)?;
         variables.insert("SETTINGS".into(), Value::String(document));
         config.insert("vars".into(), Value::Table(variables));
 
@@ -119,9 +121,9 @@ pub fn moved_variables(config: &Table, moved: &[(u16, u16)]) -> Table {
 }
 
 /// A JSON document with another laid over it, member by member.
-fn overlaid(document: &str, overlay: &str) -> Result<String> {
+pub fn overlaid(document: &str, overlay: serde_json::Value) -> Result<String> {
     let mut document = serde_json::from_str(document).context("SETTINGS is not JSON")?;
-    lay_over(&mut document, serde_json::from_str(overlay).context("the overlay is not JSON")?);
+    lay_over(&mut document, overlay);
     Ok(document.to_string())
 }
 
@@ -144,7 +146,7 @@ mod tests {
     fn an_overlay_replaces_what_it_names() {
         let document = r#"{"a":{"b":1,"c":2},"d":[1,2]}"#;
         assert_eq!(
-            overlaid(document, r#"{"a":{"c":3},"d":[],"e":true}"#).unwrap(),
+            overlaid(document, serde_json::json!({"a":{"c":3},"d":[],"e":true})).unwrap(),
             r#"{"a":{"b":1,"c":3},"d":[],"e":true}"#
         );
     }

@@ -123,6 +123,7 @@ async fn beginning<H: Host>(
                 url = pointed.ok_or_else(refused)?;
                 continue;
             }
+            429 => return Err(SourceError::new(Outcome::RateLimited, "asked for audio too often")),
             status => return Err(fault(format!("status {status} for the audio"))),
         };
         let bytes =

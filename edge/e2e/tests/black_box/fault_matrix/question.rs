@@ -29,6 +29,16 @@ pub struct Answered {
     pub wrong: Option<String>,
 }
 
+impl Answered {
+    /// Whether the source's breaker was open; `None` when it is not told, because others have answered.
+    pub fn is_open(&self) -> Option<bool> {
+        (self.outcome != ANOTHERS).then(|| self.outcome == "breaker_open")
+    }
+}
+
+/// In place of an outcome: another source has answered, and it is not told how this one fared.
+pub const ANOTHERS: &str = "(another's)";
+
 /// The tracks of a source that are asked for: whole and with words at every source.
 pub fn tracks(truth: &Truth, source: &str) -> Vec<String> {
     let everywhere = |recording: &&Recording| {
@@ -94,8 +104,8 @@ impl Question {
         match (answer.status, answer.json["items"].as_array()) {
             (404, _) => answer.code().to_owned(),
             (200, Some(items)) if items.is_empty() => "empty".to_owned(),
-            (200, _) if matches!(self.asks, Asks::Lyrics) => {
-                format!("→ {}", answer.header("x-source"))
+            (200, _) if ![self.source, ""].contains(&answer.header("x-source")) => {
+                ANOTHERS.to_owned()
             }
             (200, _) => "ok".to_owned(),
             (status, _) => format!("{status} {}", answer.code()),
