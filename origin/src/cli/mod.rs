@@ -2,6 +2,7 @@
 
 mod keys;
 mod migrate;
+mod seal;
 mod serve;
 mod users;
 
@@ -30,7 +31,7 @@ pub struct Cli {
     command: Option<Command>,
 }
 
-#[derive(Debug, Clone, Copy, Subcommand)]
+#[derive(Debug, Clone, Subcommand)]
 enum Command {
     /// Serve; so it does without a command.
     Serve,
@@ -48,6 +49,11 @@ enum Command {
     Users {
         #[command(subcommand)]
         action: Users,
+    },
+    /// Seal a secret of the edges' settings, read from standard input.
+    Seal {
+        /// The setting's dotted name, for example sources.qq.common.cookie.
+        setting: String,
     },
 }
 
@@ -113,7 +119,7 @@ impl Cli {
     }
 
     async fn execute(&self, settings: &Settings) -> Result<(), Box<dyn std::error::Error>> {
-        match self.command.unwrap_or(Command::Serve) {
+        match self.command.clone().unwrap_or(Command::Serve) {
             Command::Serve => serve::run(settings).await,
             Command::Migrate { direction: Direction::Up } => migrate::up(settings).await,
             Command::Migrate { direction: Direction::Down { all } } => {
@@ -122,6 +128,7 @@ impl Cli {
             Command::Keys { action: Keys::Rotate } => keys::rotate(settings).await,
             Command::Keys { action: Keys::List } => keys::list(settings).await,
             Command::Users { action } => users::run(settings, action).await,
+            Command::Seal { setting } => seal::run(settings, &setting),
         }
     }
 }

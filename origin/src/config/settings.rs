@@ -35,6 +35,8 @@ pub struct Settings {
     pub edge_public_keys: Vec<String>,
     /// Whom events are pushed to.
     pub push: PushSettings,
+    /// What the edges open the secrets of their settings with.
+    pub edge_sealing_key: Option<SecretKey>,
     /// How long an account can be had back once its deletion was asked for.
     pub deletion_grace: TimeDelta,
     /// What access tokens say of their origin.
@@ -146,12 +148,9 @@ impl Settings {
         let http_address = reader.required("http.address", socket_address);
         let grpc_address = reader.required("grpc.address", socket_address);
         let database = read_database(&mut reader);
-        let secret_key = reader.required("secret_key", |value| {
-            value
-                .as_str()
-                .and_then(SecretKey::parse)
-                .ok_or_else(|| "must be 32 bytes in base64url without padding".to_owned())
-        });
+        let secret_key = reader.required("secret_key", secret_key_of);
+        let edge_sealing_key =
+            reader.or("edge.sealing_key", None, |value| secret_key_of(value).map(Some));
         let edge_public_keys = reader.required("edge.public_keys", public_keys);
         let push = read_push(&mut reader, matches!(mode, Ok(Mode::Production)));
         let deletion_grace_days = reader.or("accounts.deletion_grace_days", 30, positive::<u16>);
@@ -174,6 +173,7 @@ impl Settings {
                 secret_key: secret_key?,
                 edge_public_keys: edge_public_keys?,
                 push: push?,
+                edge_sealing_key: edge_sealing_key?,
                 deletion_grace: TimeDelta::days(deletion_grace_days?.into()),
                 tokens: tokens?,
                 sms: sms?,
@@ -227,6 +227,13 @@ fn read_tokens(reader: &mut Reader<'_>) -> Result<TokenSettings, Noted> {
     let audience = reader.or("tokens.audience", "listen-stream".to_owned(), text);
     let strict = reader.or("tokens.strict", false, boolean);
     Ok(TokenSettings { issuer: issuer?, audience: audience?, strict: strict? })
+}
+
+fn secret_key_of(value: &Value) -> Result<SecretKey, String> {
+    value
+        .as_str()
+        .and_then(SecretKey::parse)
+        .ok_or_else(|| "must be 32 bytes in base64url without padding".to_owned())
 }
 
 fn read_push(reader: &mut Reader<'_>, production: bool) -> Result<PushSettings, Noted> {

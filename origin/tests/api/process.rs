@@ -1,8 +1,10 @@
 //! The binary: what it says and how it ends.
 
-use std::process::Output;
+use std::process::{Output, Stdio};
 
-use tokio::process::Command;
+use serde_json::json;
+use tokio::{io::AsyncWriteExt, process::Command};
+use wasm_shared::{crypto::SealingKey, settings::Settings as EdgeSettings};
 
 use crate::support::{Database, Process, SettingsFile, settings_text};
 
@@ -107,4 +109,24 @@ async fn the_schema_goes_up_and_down_by_command() {
     assert_eq!(database.count("SELECT count(*) FROM signing_keys").await, 3);
     run(&["migrate", "down", "--all"]).await;
     assert_eq!(database.count(tables).await, 0);
+}
+
+/// What is printed opens at the edge, for the setting it was sealed for.
+#[tokio::test]
+async fn a_secret_is_sealed_for_the_edges() {
+    let key = "AgICAgICAgICAgICAgICAgICAgICAgICAgICAgICAgI";
+    let text = settings_text("postgres://nobody@127.0.0.1:1/none", "http://127.0.0.1:1/");
+    let file = SettingsFile::new(&format!("edge.sealing_key = \"{key}\"\n{text}"));
+    let mut command = file.command();
+    command.args(["seal", "sources.qq.common.cookie"]);
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    child.stdin.take().unwrap().write_all(b"uin=o1; qm_keyst=abc\n").await.unwrap();
+    let output = child.wait_with_output().await.unwrap();
+    let sealed = String::from_utf8(output.stdout).unwrap();
+    assert!(sealed.starts_with("sealed:") && !sealed.contains("qm_keyst"), "{sealed}");
+
+    let document = json!({"sources": {"qq": {"common": {"cookie": sealed.trim()}}}});
+    let mut settings = EdgeSettings::parse(&document.to_string()).unwrap();
+    settings.open_secrets(Some(&SealingKey::from_base64url(key).unwrap())).unwrap();
+    assert_eq!(&*settings.sources.qq.common.cookie, "uin=o1; qm_keyst=abc");
 }
