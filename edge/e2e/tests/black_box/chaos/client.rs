@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::time::Duration;
 
-use edge_e2e::{Answer, Listener, Recording, Truth, encode};
+use edge_e2e::{Answer, Listener, Listing, Recording, Truth, encode};
 use serde_json::Value;
 
 use super::random::Random;
@@ -51,12 +51,19 @@ impl<'a> Client<'a> {
             text = format!("{text} {:x}", self.random.within(0..u64::MAX));
         }
         let answer = self.listener.search(&text).await;
-        let judged = Self::judge(&answer, "sources", || self.judge_list(&answer, recording));
+        let judged =
+            Self::judge(&answer, "sources", || self.judge_list(&answer, recording, listing));
         ("search", answer, judged)
     }
 
-    /// What is listed is listed as it is called, and the recording is among it where the source has it.
-    fn judge_list(&self, answer: &Answer, wanted: &Recording) -> Result<Verdict, String> {
+    /// What is listed is listed as it is called, and the recording is among it where the source has it
+    /// under the name that was asked for.
+    fn judge_list(
+        &self,
+        answer: &Answer,
+        wanted: &Recording,
+        asked: &Listing,
+    ) -> Result<Verdict, String> {
         let items = items(&answer.json);
         for item in items {
             let listed = item["id"].as_str().and_then(|id| self.truth.listed(id));
@@ -65,7 +72,11 @@ impl<'a> Client<'a> {
             }
         }
         let has = |item: &Value| item["id"].as_str().is_some_and(|id| wanted.listed(id).is_some());
-        let absent = |source: &str| wanted.at(source).is_none();
+        let absent = |source: &str| {
+            wanted
+                .at(source)
+                .is_none_or(|it| (&it.title, &it.artist) != (&asked.title, &asked.artist))
+        };
         let source = answer.header("x-source");
         if !items.is_empty() && !absent(source) && !items.iter().any(has) {
             return Err(format!("{source} has {} and does not list it", wanted.id));

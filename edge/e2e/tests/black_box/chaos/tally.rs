@@ -35,7 +35,11 @@ impl Verdict {
 #[derive(Debug, Default)]
 pub struct Tally {
     counts: BTreeMap<(&'static str, Verdict), u32>,
+    /// What the callers waited.
     took: Vec<Duration>,
+    /// What of that the edge itself took, as it says. The rest is the machine's, on which callers, edge,
+    /// origin, sandbox and the proxy of the development server share the processors.
+    at_edge: Vec<Duration>,
     /// What was neither right nor said that it was not.
     pub wrong: Vec<String>,
 }
@@ -44,6 +48,13 @@ impl Tally {
     /// Counts an answer to a call of this kind.
     pub fn add(&mut self, call: &'static str, answer: &Answer, judged: Result<Verdict, String>) {
         self.took.push(answer.took);
+        let millis = answer.header("server-timing").strip_prefix("edge;dur=");
+        match millis.and_then(|millis| millis.parse().ok()) {
+            Some(millis) => self.at_edge.push(Duration::from_millis(millis)),
+            None => {
+                self.wrong.push(format!("{call}: an answer that does not say how long it took"))
+            }
+        }
         match judged {
             Ok(verdict) => *self.counts.entry((call, verdict)).or_default() += 1,
             Err(reason) => self.wrong.push(format!("{call}: {reason} in {}", answer.json)),
@@ -56,26 +67,29 @@ impl Tally {
             *self.counts.entry(kind).or_default() += count;
         }
         self.took.extend(other.took);
+        self.at_edge.extend(other.at_edge);
         self.wrong.extend(other.wrong);
         self
     }
 
-    /// The longest that anybody waited.
-    pub fn slowest(&self) -> Duration {
-        self.took.iter().max().copied().unwrap_or_default()
+    /// The longest that the edge took over an answer.
+    pub fn slowest_at_edge(&self) -> Duration {
+        self.at_edge.iter().max().copied().unwrap_or_default()
     }
 
     /// Whether each verdict was given at all.
     pub fn some_of_each(&self) -> bool {
         Verdict::ALL.iter().all(|verdict| self.counts.keys().any(|(_, given)| given == verdict))
     }
+}
 
-    fn percentile(&self, per_cent: usize) -> Duration {
-        let mut took = self.took.clone();
-        took.sort_unstable();
-        let place = took.len() * per_cent / 100;
-        took.get(place.min(took.len().saturating_sub(1))).copied().unwrap_or_default()
-    }
+/// Median, 99th percentile and maximum in milliseconds.
+fn spread(took: &[Duration]) -> String {
+    let mut took = took.to_vec();
+    took.sort_unstable();
+    let place = |per_cent: usize| (took.len() * per_cent / 100).min(took.len().saturating_sub(1));
+    let at = |per_cent| took.get(place(per_cent)).copied().unwrap_or_default().as_millis();
+    format!("p50 {} ms, p99 {} ms, slowest {} ms", at(50), at(99), at(100))
 }
 
 impl fmt::Display for Tally {
@@ -92,12 +106,8 @@ impl fmt::Display for Tally {
                 write!(f, " {:>12}", self.counts.get(&(call, verdict)).unwrap_or(&0))?;
             }
         }
-        let (median, late) = (self.percentile(50).as_millis(), self.percentile(99).as_millis());
-        let (slowest, wrong) = (self.slowest().as_millis(), self.wrong.len());
-        write!(
-            f,
-            "\n{} answers, {wrong} wrong; p50 {median} ms, p99 {late} ms, slowest {slowest} ms",
-            self.took.len()
-        )
+        let (answers, wrong) = (self.took.len(), self.wrong.len());
+        write!(f, "\n{answers} answers, {wrong} wrong; {}", spread(&self.took))?;
+        write!(f, "\nat the edge {}", spread(&self.at_edge))
     }
 }
