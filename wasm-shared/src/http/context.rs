@@ -23,6 +23,7 @@ pub struct RequestContext<H: Host> {
 
 impl<H: Host> RequestContext<H> {
     /// For work that nobody waits for: its deadline is counted from now.
+    #[must_use]
     pub fn begun_again(&self) -> Self {
         Self { started: self.host.clock().now(), ..self.clone() }
     }

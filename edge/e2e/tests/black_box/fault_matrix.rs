@@ -122,8 +122,8 @@ impl Matrix<'_> {
             let source = question.source;
             let quiet = before[source] == after[source];
             let breaker = match (last.is_open(), quiet) {
-                (None, true) | (Some(true), true) if states[source] == "open" => Breaker::Open,
-                (None, false) | (Some(false), false) => Breaker::Closed,
+                (None | Some(true), true) if states[source] == "open" => Breaker::Open,
+                (None | Some(false), false) => Breaker::Closed,
                 (Some(true), false) if !all_open && states[source] == "open" => Breaker::Open,
                 _ => Breaker::OpenAndAsked,
             };

@@ -67,7 +67,7 @@ pub fn playback(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> 
         "cache": { "playback": { "fresh_s": 0, "revalidate_s": 0, "stale_s": 0 } },
     });
     let port = probe::free_port()?;
-    stage.start_edge_with("playback", port, settings)?;
+    stage.start_edge_with("playback", port, &settings)?;
     let token = stage.token()?;
     let track = runtime.block_on(find(port, &token))?;
     for failing in 0..SOURCES.len() {
@@ -99,7 +99,7 @@ const fn calls_needed(failing: usize) -> usize {
 /// instance's memory, the JavaScript heap and what the allocator has not given back.
 pub fn memory(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> Result<()> {
     let port = probe::free_port()?;
-    stage.start_edge_with("memory", port, json!({}))?;
+    stage.start_edge_with("memory", port, &json!({}))?;
     let started = Instant::now();
     for begin in (0..DISTINCT).step_by(PER_TOKEN as usize) {
         let token = stage.token()?;

@@ -126,7 +126,7 @@ impl Stage {
         &mut self,
         name: &'static str,
         port: u16,
-        settings: serde_json::Value,
+        settings: &serde_json::Value,
     ) -> Result<()> {
         let mut variables = self.variables.clone();
         for (_, value) in variables.iter_mut().filter(|(name, _)| name == "SETTINGS") {

@@ -1,4 +1,4 @@
-//! Numbers that are the same for the same seed: SplitMix64 (Steele, Lea and Flood, 2014).
+//! Numbers that are the same for the same seed: `SplitMix64` (Steele, Lea and Flood, 2014).
 
 use std::ops::Range;
 
