@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use wasm_shared::ports::{Clock, Timestamp};
 
@@ -19,14 +19,14 @@ impl Clock for WorkerClock {
     async fn sleep(&self, duration: Duration) {
         #[expect(clippy::cast_precision_loss, reason = "sleeps are far below 2⁵³ ms")]
         let timer = glue::start_timer(duration.as_millis() as f64);
-        let _cancel = CancelTimer(timer.get(1).unchecked_into());
+        let _cancel = CancelTimer(timer.get(1));
         // The promise of a timer is never rejected.
         let _ = JsFuture::from(timer.get(0).unchecked_into::<js_sys::Promise>()).await;
     }
 }
 
 /// Cancels a timer when it is dropped; one that has run is not there any more.
-struct CancelTimer(js_sys::Number);
+struct CancelTimer(JsValue);
 
 impl Drop for CancelTimer {
     fn drop(&mut self) {

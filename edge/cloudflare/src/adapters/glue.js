@@ -11,15 +11,20 @@ ${headers.get("traceparent") ?? ""}
 ${headers.get("if-none-match") ?? ""}`;
 }
 
-/** `[promise kept after so many milliseconds, number of the timer]`. */
+/** `[promise, timer]`: the promise is fulfilled after so many milliseconds, or when it is cancelled. */
 export function startTimer(milliseconds) {
-  let timer;
-  const promise = new Promise((resolve) => (timer = setTimeout(resolve, milliseconds)));
+  const timer = {};
+  const promise = new Promise((resolve) => {
+    timer.resolve = resolve;
+    timer.id = setTimeout(resolve, milliseconds);
+  });
   return [promise, timer];
 }
 
+/** Whoever waits is gone by now; but what waits for a promise is only freed when it ends. */
 export function cancelTimer(timer) {
-  clearTimeout(timer);
+  clearTimeout(timer.id);
+  timer.resolve();
 }
 
 /** Lines of names and values in turn, as an object that `Headers` is made of. */

@@ -1,6 +1,6 @@
 //! The functions of `glue.js`.
 
-use js_sys::{Array, Number, Promise};
+use js_sys::{Array, Promise};
 use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use web_sys::{Request, Response};
 
@@ -43,7 +43,7 @@ extern "C" {
     pub fn start_timer(milliseconds: f64) -> Array;
 
     #[wasm_bindgen(js_name = cancelTimer)]
-    pub fn cancel_timer(timer: &Number);
+    pub fn cancel_timer(timer: &JsValue);
 
     #[wasm_bindgen(js_name = readBeginning)]
     pub fn read_beginning(message: &JsValue, length: f64) -> Promise;

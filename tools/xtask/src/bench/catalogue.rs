@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::fs;
+use std::ops::Range;
 use std::rc::Rc;
 use std::time::Instant;
 
@@ -28,6 +29,8 @@ const SOURCES: [&str; 4] = ["qq", "joox", "netease", "kugou"];
 /// Distinct searches whose answers an isolate is left with.
 const DISTINCT: u32 = 100_000;
 const CONNECTIONS: usize = 16;
+/// A token lives for ten minutes, and the sandbox does not answer that quickly.
+const PER_TOKEN: u32 = 10_000;
 
 /// A search that goes out and the same from memory, against the time of the one source that is asked.
 pub fn search(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> Result<()> {
@@ -97,16 +100,19 @@ const fn calls_needed(failing: usize) -> usize {
 pub fn memory(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> Result<()> {
     let port = probe::free_port()?;
     stage.start_edge_with("memory", port, &json!({}))?;
-    let token = stage.token()?;
-    let search = move |number| Call {
-        path: format!("/api/v1/search?q={QUERY}%20{number}"),
-        token: token.clone(),
-    };
     let started = Instant::now();
-    runtime.block_on(spread(port, search))?;
+    for begin in (0..DISTINCT).step_by(PER_TOKEN as usize) {
+        let token = stage.token()?;
+        let search = move |number| Call {
+            path: format!("/api/v1/search?q={QUERY}%20{number}"),
+            token: token.clone(),
+        };
+        runtime.block_on(spread(port, begin..begin + PER_TOKEN, search))?;
+    }
     let rate = f64::from(DISTINCT) / started.elapsed().as_secs_f64();
     figures.add("distinct searches, each asked of a source", rate, "/s", None);
-    runtime.block_on(spread(stage.hello, |_| Call { path: "/".into(), token: String::new() }))?;
+    let hello = |_| Call { path: "/".into(), token: String::new() };
+    runtime.block_on(spread(stage.hello, 0..DISTINCT, hello))?;
     let held = resident_mib(stage, "memory")? - resident_mib(stage, "hello")?;
     let bound = Some(Bound::Below(64.0));
     figures.add("memory after 100,000 distinct searches, at most", held, "MiB", bound);
@@ -146,16 +152,21 @@ async fn set_faults(sandbox: u16, faults: &Value) -> Result<()> {
     LocalSet::new().run_until(set).await
 }
 
-/// Makes [`DISTINCT`] calls over [`CONNECTIONS`].
-async fn spread(port: u16, call: impl Fn(u32) -> Call + 'static) -> Result<()> {
-    let (call, next) = (Rc::new(call), Rc::new(Cell::new(0)));
+/// Makes the call of each number over [`CONNECTIONS`].
+async fn spread(
+    port: u16,
+    numbers: Range<u32>,
+    call: impl Fn(u32) -> Call + 'static,
+) -> Result<()> {
+    let (call, next) = (Rc::new(call), Rc::new(Cell::new(numbers.start)));
+    let end = numbers.end;
     let run = async {
         let mut tasks = Vec::new();
         for _ in 0..CONNECTIONS {
             let mut connection = Connection::open(port).await?;
             let (call, next) = (Rc::clone(&call), Rc::clone(&next));
             tasks.push(tokio::task::spawn_local(async move {
-                while next.get() < DISTINCT {
+                while next.get() < end {
                     let number = next.replace(next.get() + 1);
                     connection.get(&call(number)).await?;
                 }

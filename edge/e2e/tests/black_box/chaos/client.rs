@@ -51,8 +51,7 @@ impl<'a> Client<'a> {
             text = format!("{text} {:x}", self.random.within(0..u64::MAX));
         }
         let answer = self.listener.search(&text).await;
-        let judged =
-            Self::judge(&answer, "sources", || self.judge_list(&answer, recording, listing));
+        let judged = judge(&answer, "sources", || self.judge_list(&answer, recording, listing));
         ("search", answer, judged)
     }
 
@@ -94,7 +93,7 @@ impl<'a> Client<'a> {
         let id = &self.random.one_of(&recording.listings).track_id;
         let quality = *self.random.one_of(&["standard", "high", "exhigh", "lossless"]);
         let answer = self.listener.playback(id, quality).await;
-        let judged = Self::judge(&answer, "attempts", || {
+        let judged = judge(&answer, "attempts", || {
             let given = answer.json["track_id"].as_str().unwrap_or_default();
             match recording.is_whole(given) {
                 true if given == id => Ok(Verdict::Right),
@@ -109,7 +108,7 @@ impl<'a> Client<'a> {
         let recording = self.recording();
         let listing = self.random.one_of(&recording.listings);
         let answer = self.listener.lyrics(&listing.track_id).await;
-        let judged = Self::judge(&answer, "attempts", || {
+        let judged = judge(&answer, "attempts", || {
             let sung = answer.json["lrc"].as_str().is_none_or(|lrc| recording.is_sung(lrc));
             let own = listing.track_id.starts_with(answer.header("x-source"));
             match sung {
@@ -124,7 +123,7 @@ impl<'a> Client<'a> {
     async fn look_at_charts(&mut self) -> (&'static str, Answer, Result<Verdict, String>) {
         if self.random.per_cent(50) {
             let answer = self.listener.get("/api/v1/charts?limit=100").await;
-            let judged = Self::judge(&answer, "sources", || {
+            let judged = judge(&answer, "sources", || {
                 let known = |item: &Value| {
                     let chart = self.truth.collection("charts", item["id"].as_str()?)?;
                     (item["name"] == chart.name).then_some(())
@@ -140,7 +139,7 @@ impl<'a> Client<'a> {
             self.truth.collections.iter().filter(|it| it.kind == "charts").collect();
         let chart = *self.random.one_of(&charts);
         let answer = self.listener.get(&format!("/api/v1/charts/{}", encode(&chart.id))).await;
-        let judged = Self::judge(&answer, "attempts", || {
+        let judged = judge(&answer, "attempts", || {
             let given = items(&answer.json["tracks"]);
             // In the chart's order; what cannot be played at all is left out.
             let mut wanted = chart.track_ids.iter();
@@ -153,30 +152,30 @@ impl<'a> Client<'a> {
         });
         ("chart", answer, judged)
     }
+}
 
-    /// An answer is judged by what it says; a problem must be one of those that a failing source can
-    /// lead to, and say in `member` what was tried.
-    fn judge(
-        answer: &Answer,
-        member: &str,
-        right: impl Fn() -> Result<Verdict, String>,
-    ) -> Result<Verdict, String> {
-        match (answer.status, answer.code()) {
-            (200, _) => {
-                let verdict = right()?;
-                let stale = answer.header("x-cache") == "stale";
-                Ok(if stale { Verdict::Stale } else { verdict })
-            }
-            (503, "sources_unavailable") | (404, "no_playable_source" | "not_found")
-                if answer.outcomes(member).is_empty() && answer.outcomes("attempts").is_empty() =>
-            {
-                Err(format!("{} without what was tried", answer.status))
-            }
-            (503, "sources_unavailable") | (404, "no_playable_source" | "not_found") => {
-                Ok(Verdict::Problem)
-            }
-            (status, code) => Err(format!("{status} {code}")),
+/// An answer is judged by what it says; a problem must be one of those that a failing source can
+/// lead to, and say in `member` what was tried.
+fn judge(
+    answer: &Answer,
+    member: &str,
+    right: impl Fn() -> Result<Verdict, String>,
+) -> Result<Verdict, String> {
+    match (answer.status, answer.code()) {
+        (200, _) => {
+            let verdict = right()?;
+            let stale = answer.header("x-cache") == "stale";
+            Ok(if stale { Verdict::Stale } else { verdict })
         }
+        (503, "sources_unavailable") | (404, "no_playable_source" | "not_found")
+            if answer.outcomes(member).is_empty() && answer.outcomes("attempts").is_empty() =>
+        {
+            Err(format!("{} without what was tried", answer.status))
+        }
+        (503, "sources_unavailable") | (404, "no_playable_source" | "not_found") => {
+            Ok(Verdict::Problem)
+        }
+        (status, code) => Err(format!("{status} {code}")),
     }
 }
 

@@ -52,7 +52,7 @@ impl Tally {
         match millis.and_then(|millis| millis.parse().ok()) {
             Some(millis) => self.at_edge.push(Duration::from_millis(millis)),
             None => {
-                self.wrong.push(format!("{call}: an answer that does not say how long it took"))
+                self.wrong.push(format!("{call}: it does not say how long it took"));
             }
         }
         match judged {
