@@ -17,9 +17,9 @@ cargo xtask <command>
   black-box FILTER      only the black box's tests whose names contain FILTER, as they go
   chaos [SECONDS]       sources killed and mended at random under load; 120 s unless said
   cover                 line coverage; fails below its bounds
-  bench [--strict] [--catalogue]
-                        the worker on workerd, measured; --strict fails over a missed budget,
-                        --catalogue measures the catalogue alone
+  bench [--strict] [part]…
+                        everything that is measured, or only origin, worker, catalogue or memory;
+                        --strict fails over a missed budget
   match-bench           how often the matching is right; --set FILE for another labelled set,
                         --fit for its threshold, --generate [--check] for set and tables
   build [edge|origin]   release builds
@@ -99,13 +99,8 @@ fn build_origin() -> Result<()> {
 
 /// A program of its own: the load it makes would hide what it measures if it were not optimised.
 fn bench(options: &[&str]) -> Result<()> {
-    if let Some(unknown) = options.iter().find(|it| !["--strict", "--catalogue"].contains(it)) {
-        bail!("{unknown} is no option of bench");
-    }
     edge::build()?;
-    if !options.contains(&"--catalogue") {
-        build_origin()?;
-    }
+    build_origin()?;
     process::run(&mut xtask::workspace::cargo(["build", "--package", "sandbox"]))?;
     let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--release", "--package", "xtask"]);
     cargo.args(["--features", "bench", "--bin", "xtask-bench", "--"]).args(options);

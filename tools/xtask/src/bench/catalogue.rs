@@ -2,16 +2,17 @@
 //! keeps.
 
 use std::cell::Cell;
-use std::fs;
 use std::ops::Range;
+use std::process::Command;
 use std::rc::Rc;
 use std::time::Instant;
 
-use anyhow::{Context as _, Result, ensure};
+use anyhow::{Context as _, Result, bail, ensure};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 use tokio::task::LocalSet;
-use xtask::probe;
+use xtask::process::output;
+use xtask::{probe, workspace};
 
 use crate::figures::{Bound, Figures, factor, median};
 use crate::load::{Call, Connection, in_sequence};
@@ -95,11 +96,13 @@ const fn calls_needed(failing: usize) -> usize {
     failing + search + 2
 }
 
-/// What workerd's process holds more than that of the bare worker, which was asked as often: the
-/// instance's memory, the JavaScript heap and what the allocator has not given back.
+/// What the isolate holds, as its inspector says after a collection: the JavaScript heap, what its
+/// objects stand for outside of it, buffers and the instance's memory. The process around it holds
+/// more; the platform's limit is the isolate's.
 pub fn memory(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> Result<()> {
-    let port = probe::free_port()?;
-    stage.start_edge_with("memory", port, &json!({}))?;
+    let (port, inspector) = (probe::free_port()?, probe::free_port()?);
+    stage.start_inspected_edge("memory", port, inspector)?;
+    let before = Held::by_isolate(inspector)?;
     let started = Instant::now();
     for begin in (0..DISTINCT).step_by(PER_TOKEN as usize) {
         let token = stage.token()?;
@@ -111,12 +114,41 @@ pub fn memory(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> Re
     }
     let rate = f64::from(DISTINCT) / started.elapsed().as_secs_f64();
     figures.add("distinct searches, each asked of a source", rate, "/s", None);
-    let hello = |_| Call { path: "/".into(), token: String::new() };
-    runtime.block_on(spread(stage.hello, 0..DISTINCT, hello))?;
-    let held = resident_mib(stage, "memory")? - resident_mib(stage, "hello")?;
+    figures.add("memory of an isolate that answered nothing", before.total(), "MiB", None);
+    let after = Held::by_isolate(inspector)?;
+    figures.add("WASM memory after 100,000 searches", after.wasm, "MiB", None);
+    figures.add("JavaScript memory after 100,000 searches", after.javascript, "MiB", None);
     let bound = Some(Bound::Below(64.0));
-    figures.add("memory after 100,000 distinct searches, at most", held, "MiB", bound);
+    figures.add("memory of the isolate after 100,000 searches", after.total(), "MiB", bound);
     Ok(())
+}
+
+/// What an isolate holds, in MiB.
+struct Held {
+    /// Objects, what they stand for outside the heap, and buffers.
+    javascript: f64,
+    wasm: f64,
+}
+
+impl Held {
+    fn by_isolate(inspector: u16) -> Result<Self> {
+        let mut node = Command::new("node");
+        node.args(["--experimental-websocket", "--no-warnings", "tools/bench/heap.mjs"]);
+        let told = output(node.arg(inspector.to_string()).current_dir(workspace::root()))?;
+        let sizes = told.split_whitespace().map(str::parse::<f64>);
+        let sizes = sizes.collect::<Result<Vec<_>, _>>().context("the inspector's sizes")?;
+        let mib = f64::from(1 << 20);
+        match sizes[..] {
+            [objects, outside, buffers, wasm] => {
+                Ok(Self { javascript: (objects + outside + buffers) / mib, wasm: wasm / mib })
+            }
+            _ => bail!("the inspector tells {told}"),
+        }
+    }
+
+    fn total(&self) -> f64 {
+        self.javascript + self.wasm
+    }
 }
 
 /// The percent-encoded id of the track at the first source.
@@ -179,11 +211,4 @@ async fn spread(
         Ok(())
     };
     LocalSet::new().run_until(run).await
-}
-
-fn resident_mib(stage: &mut Stage, name: &str) -> Result<f64> {
-    let status = fs::read_to_string(format!("/proc/{}/status", stage.id(name)?))?;
-    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).context("no VmRSS")?;
-    let kib: f64 = line.trim().trim_end_matches(" kB").parse()?;
-    Ok(kib / 1024.0)
 }

@@ -136,6 +136,18 @@ impl Stage {
         self.serve(name, port, &mut command)
     }
 
+    /// Starts one more of our worker, with an inspector on a port of its own.
+    pub fn start_inspected_edge(
+        &mut self,
+        name: &'static str,
+        port: u16,
+        inspector: u16,
+    ) -> Result<()> {
+        let mut command = self.edge_command(name, port)?;
+        command.arg(format!("--inspector-addr=127.0.0.1:{inspector}"));
+        self.serve(name, port, &mut command)
+    }
+
     /// The command that serves our worker.
     pub fn edge_command(&self, name: &str, port: u16) -> Result<Command> {
         self.command_with(name, port, self.variables.clone())
