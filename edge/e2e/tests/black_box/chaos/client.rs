@@ -71,10 +71,13 @@ impl<'a> Client<'a> {
             }
         }
         let has = |item: &Value| item["id"].as_str().is_some_and(|id| wanted.listed(id).is_some());
+        // Kugou names no file of what it removed, and so nothing that it could be listed by.
+        let unnamed =
+            |source: &str, it: &Listing| source == "kugou" && it.availability == "removed";
         let absent = |source: &str| {
-            wanted
-                .at(source)
-                .is_none_or(|it| (&it.title, &it.artist) != (&asked.title, &asked.artist))
+            wanted.at(source).is_none_or(|it| {
+                (&it.title, &it.artist) != (&asked.title, &asked.artist) || unnamed(source, it)
+            })
         };
         let source = answer.header("x-source");
         if !items.is_empty() && !absent(source) && !items.iter().any(has) {
