@@ -16,6 +16,8 @@ cargo xtask <command>
   test [step]…          everything that must hold, or only the named steps
   black-box FILTER      only the black box's tests whose names contain FILTER, as they go
   chaos [SECONDS]       sources killed and mended at random under load; 120 s unless said
+  sync-chaos [SECONDS]  worker, origin and PostgreSQL killed at random while devices write and read;
+                        300 s unless said
   cover                 line coverage; fails below its bounds
   bench [--strict] [part]…
                         everything that is measured, or only origin, worker, catalogue or memory;
@@ -60,6 +62,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("chaos", []) => suite::chaos(120),
         ("chaos", [seconds]) => {
             suite::chaos(seconds.parse().context("the number of seconds is not one")?)
+        }
+        ("sync-chaos", []) => suite::sync_chaos(300),
+        ("sync-chaos", [seconds]) => {
+            suite::sync_chaos(seconds.parse().context("the number of seconds is not one")?)
         }
         ("cover", []) => coverage::cover(),
         ("build", []) => build_origin().and_then(|()| edge::build()),

@@ -102,7 +102,7 @@ const fn calls_needed(failing: usize) -> usize {
 pub fn memory(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> Result<()> {
     let (port, inspector) = (probe::free_port()?, probe::free_port()?);
     stage.start_inspected_edge("memory", port, inspector)?;
-    let before = Held::by_isolate(inspector)?;
+    let before = Held::by_isolate(inspector, port)?;
     let started = Instant::now();
     for begin in (0..DISTINCT).step_by(PER_TOKEN as usize) {
         let token = stage.token()?;
@@ -115,7 +115,7 @@ pub fn memory(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> Re
     let rate = f64::from(DISTINCT) / started.elapsed().as_secs_f64();
     figures.add("distinct searches, each asked of a source", rate, "/s", None);
     figures.add("memory of an isolate that answered nothing", before.total(), "MiB", None);
-    let after = Held::by_isolate(inspector)?;
+    let after = Held::by_isolate(inspector, port)?;
     figures.add("WASM memory after 100,000 searches", after.wasm, "MiB", None);
     figures.add("JavaScript memory after 100,000 searches", after.javascript, "MiB", None);
     let bound = Some(Bound::Below(64.0));
@@ -131,10 +131,11 @@ struct Held {
 }
 
 impl Held {
-    fn by_isolate(inspector: u16) -> Result<Self> {
+    fn by_isolate(inspector: u16, worker: u16) -> Result<Self> {
         let mut node = Command::new("node");
         node.args(["--experimental-websocket", "--no-warnings", "tools/bench/heap.mjs"]);
-        let told = output(node.arg(inspector.to_string()).current_dir(workspace::root()))?;
+        node.args([inspector, worker].map(|port| port.to_string()));
+        let told = output(node.current_dir(workspace::root()))?;
         let sizes = told.split_whitespace().map(str::parse::<f64>);
         let sizes = sizes.collect::<Result<Vec<_>, _>>().context("the inspector's sizes")?;
         let mib = f64::from(1 << 20);

@@ -69,9 +69,17 @@ impl Group {
         while self.alive() && asked.elapsed() < GRACE {
             std::thread::sleep(POLL);
         }
+        self.kill();
+    }
+
+    /// Ends the group at once.
+    pub fn kill(&mut self) {
         if self.alive() {
             let _ = killpg(self.id, Signal::SIGKILL);
             let _ = self.child.wait();
+        }
+        while self.alive() {
+            std::thread::sleep(POLL);
         }
     }
 

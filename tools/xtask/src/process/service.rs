@@ -79,6 +79,16 @@ impl Services {
         Ok(())
     }
 
+    /// Ends a service without a warning, with everything it started, as a crash would. Does nothing
+    /// when it does not run.
+    pub fn kill(&mut self, name: &str) {
+        if let Some(place) = self.running.iter().position(|service| service.name == name) {
+            let mut service = self.running.remove(place);
+            service.group.kill();
+            service.finish_reading();
+        }
+    }
+
     /// The process id of a service.
     pub fn id(&mut self, name: &str) -> Option<u32> {
         let service = self.running.iter_mut().find(|service| service.name == name)?;

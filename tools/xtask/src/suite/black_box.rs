@@ -8,18 +8,9 @@ use anyhow::{Context as _, Result};
 use super::cargo_test::counted;
 use super::database::{directory, fresh_cluster, lock};
 use super::report::Tally;
-use crate::edge::{self, Wrangler};
-use crate::origin::Origin;
+use super::system::System;
 use crate::process::{Output, Services, output, run};
-use crate::{dev, probe, sandbox, workspace};
-
-/// Ports of one system.
-struct Ports {
-    sandbox: u16,
-    http: u16,
-    grpc: u16,
-    edge: u16,
-}
+use crate::{edge, workspace};
 
 /// Starts a system beside any other and runs the crate `edge-e2e` against it.
 pub fn black_box() -> Result<Tally> {
@@ -52,13 +43,14 @@ fn against_a_system(wanted: impl FnOnce(&mut Command)) -> Result<Tally> {
     let cluster = fresh_cluster()?;
     let mut services = Services::new(Output::Files(log));
     let result = cluster.start(&mut services).and_then(|()| {
-        let ports = start(&mut services, cluster.url("listen"))?;
+        let system = System::prepare(cluster.url("listen"))?;
+        system.start(&mut services)?;
         let mut cargo = workspace::cargo(["test", "--quiet", "--package", "edge-e2e"]);
         cargo
-            .env("BASE_URL", format!("http://127.0.0.1:{}", ports.edge))
-            .env("ORIGIN_URL", format!("http://127.0.0.1:{}", ports.http))
-            .env("ORIGIN_GRPC_URL", format!("http://127.0.0.1:{}", ports.grpc))
-            .env("SANDBOX_URL", format!("http://127.0.0.1:{}", ports.sandbox))
+            .env("BASE_URL", format!("http://127.0.0.1:{}", system.origin.edge))
+            .env("ORIGIN_URL", format!("http://127.0.0.1:{}", system.origin.http))
+            .env("ORIGIN_GRPC_URL", format!("http://127.0.0.1:{}", system.origin.grpc))
+            .env("SANDBOX_URL", format!("http://127.0.0.1:{}", system.sandbox))
             .env("SERVICE_KEY", edge::development_variable("SERVICE_KEY")?)
             .env("LOG_DIRECTORY", directory().join("log"))
             .env("FFPROBE", ffprobe()?);
@@ -71,33 +63,6 @@ fn against_a_system(wanted: impl FnOnce(&mut Command)) -> Result<Tally> {
     drop(services);
     cluster.remove()?;
     result
-}
-
-fn start(services: &mut Services, database_url: String) -> Result<Ports> {
-    let ports = Ports {
-        sandbox: probe::free_port()?,
-        http: probe::free_port()?,
-        grpc: probe::free_port()?,
-        edge: probe::free_port()?,
-    };
-    sandbox::start(ports.sandbox, services)?;
-    Origin {
-        program: workspace::built("origin"),
-        http: ports.http,
-        grpc: ports.grpc,
-        sandbox: ports.sandbox,
-        edge: ports.edge,
-        database_url,
-    }
-    .start(services)?;
-
-    let state = directory().join("edge");
-    let _ = std::fs::remove_dir_all(&state);
-    let moved = [(dev::ORIGIN_HTTP, ports.http), (dev::SANDBOX, ports.sandbox)];
-    // Lives so short that a test can watch them pass.
-    let settings = workspace::path("edge/e2e/settings.json");
-    edge::serve(&Wrangler::apart(&state, ports.edge, &moved, &settings)?, services)?;
-    Ok(ports)
 }
 
 /// The decoder that judges the audio; it shares no code with what made it.

@@ -5,6 +5,8 @@ mod black_box;
 mod cargo_test;
 mod database;
 mod report;
+mod sync_chaos;
+mod system;
 
 use anyhow::{Result, bail};
 
@@ -58,6 +60,11 @@ pub fn black_box(filter: &str) -> Result<()> {
 /// Kills and mends sources at random under load, for so many seconds.
 pub fn chaos(seconds: u32) -> Result<()> {
     alone("chaos", || black_box::chaos(seconds))
+}
+
+/// Kills and starts parts of the system at random under load, for so many seconds.
+pub fn sync_chaos(seconds: u32) -> Result<()> {
+    alone("sync-chaos", || sync_chaos::sync_chaos(seconds))
 }
 
 fn alone(name: &'static str, step: impl FnOnce() -> Result<Tally>) -> Result<()> {

@@ -1,0 +1,47 @@
+use anyhow::Result;
+
+use super::database::directory;
+use crate::edge::{self, Wrangler};
+use crate::origin::Origin;
+use crate::process::Services;
+use crate::{dev, probe, sandbox, workspace};
+
+/// A system beside any other, on ports of its own.
+#[derive(Debug)]
+pub struct System {
+    /// Port of the sandbox.
+    pub sandbox: u16,
+    /// The origin.
+    pub origin: Origin,
+    /// The worker.
+    pub edge: Wrangler,
+}
+
+impl System {
+    /// One on this database, whose worker has kept nothing yet.
+    pub fn prepare(database_url: String) -> Result<Self> {
+        let (sandbox, edge) = (probe::free_port()?, probe::free_port()?);
+        let origin = Origin {
+            program: workspace::built("origin"),
+            http: probe::free_port()?,
+            grpc: probe::free_port()?,
+            sandbox,
+            edge,
+            database_url,
+        };
+        let state = directory().join("edge");
+        let _ = std::fs::remove_dir_all(&state);
+        let moved = [(dev::ORIGIN_HTTP, origin.http), (dev::SANDBOX, sandbox)];
+        // Lives so short that a test can watch them pass.
+        let settings = workspace::path("edge/e2e/settings.json");
+        let edge = Wrangler::apart(&state, edge, &moved, &settings)?;
+        Ok(Self { sandbox, origin, edge })
+    }
+
+    /// Starts all of it.
+    pub fn start(&self, services: &mut Services) -> Result<()> {
+        sandbox::start(self.sandbox, services)?;
+        self.origin.start(services)?;
+        edge::serve(&self.edge, services)
+    }
+}
