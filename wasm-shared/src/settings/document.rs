@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 
 use super::{
     AuthSettings, BreakerSettings, CacheSettings, ChainSettings, LimitSettings, LogSettings,
-    MatchingSettings, SourcesSettings, StreamSettings, WebSettings,
+    MatchingSettings, SourcesSettings, StreamSettings, SyncSettings, WebSettings,
 };
 use crate::{crypto::SealingKey, resilience::rate_limit::TokenBuckets};
 
@@ -25,6 +25,8 @@ pub struct Settings {
     pub cache: CacheSettings,
     /// Which hosts audio may be fetched from and covers may be on.
     pub stream: StreamSettings,
+    /// What a user's hub keeps and bears.
+    pub sync: SyncSettings,
     /// Browsers of other origins.
     pub web: WebSettings,
     /// Bounds on what callers send.

@@ -1,0 +1,107 @@
+use super::{Hub, KnownDevice, NewConnection, Socket, effect::Effect};
+use crate::{
+    ports::Timestamp,
+    sync::protocol::{CloseCode, DeviceState, ServerFrame},
+};
+
+impl Hub {
+    /// A socket was opened. It is greeted, or closed with the reason why it is not let in.
+    pub fn connect(&mut self, now: Timestamp, connection: NewConnection) -> Vec<Effect> {
+        let id = connection.id;
+        self.replace(&connection);
+        match self.refusal(now, &connection) {
+            Some((code, reason)) => {
+                self.effects.push(Effect::Close { connection: id, code, reason });
+            }
+            None => self.admit(now, connection),
+        }
+        self.take_effects()
+    }
+
+    /// Closes the device's socket that the new one takes the place of.
+    fn replace(&mut self, connection: &NewConnection) {
+        let Some(session) = &connection.replaces else { return };
+        let replaced = self.sockets.iter_mut().find(|socket| {
+            socket.connection.device_id == connection.device_id
+                && socket.connection.id.to_string() == *session
+        });
+        if let Some(socket) = replaced {
+            let reason = "the client came back on another socket";
+            socket.close(&mut self.effects, CloseCode::Replaced, reason);
+            self.sockets.retain(Socket::is_open);
+        }
+    }
+
+    fn refusal(
+        &self,
+        now: Timestamp,
+        connection: &NewConnection,
+    ) -> Option<(CloseCode, &'static str)> {
+        let device_id = connection.device_id.as_str();
+        if now >= connection.expires_at {
+            return Some((CloseCode::TokenInvalid, "the token has expired"));
+        }
+        if connection.token_version < self.least_token_version {
+            return Some((CloseCode::TokenInvalid, "the token was revoked"));
+        }
+        if self.devices.is_removed(device_id, connection.expires_at) {
+            return Some((CloseCode::DeviceRemoved, "the device was signed out"));
+        }
+        if self.sockets.len() >= self.limits.connections {
+            return Some((CloseCode::TooManyConnections, "too many connections"));
+        }
+        let connected = self.devices.iter().filter(|device| self.is_online(&device.id)).count();
+        if connected >= self.limits.devices && !self.is_online(device_id) {
+            return Some((CloseCode::TooManyConnections, "too many devices are connected"));
+        }
+        None
+    }
+
+    fn admit(&mut self, now: Timestamp, connection: NewConnection) {
+        self.note(now, &connection.device_id);
+        self.sockets.push(Socket::open(now, connection));
+        let devices = self.devices.iter().map(|device| DeviceState {
+            id: &device.id,
+            name: device.name.as_deref(),
+            platform: device.platform.as_deref(),
+            online: self.is_online(&device.id),
+        });
+        let session = self.sockets.last().map(|socket| socket.connection.id.to_string());
+        let hello = ServerFrame::Hello {
+            session: &session.unwrap_or_default(),
+            epoch: &self.epoch,
+            head: self.log.head(),
+            heartbeat_ms: self.limits.heartbeat_ms,
+            devices: devices.collect(),
+            playback: self.playback.as_ref().map(|playback| &playback.state),
+        };
+        let hello = hello.render();
+        if let Some(socket) = self.sockets.last_mut() {
+            socket.send(&mut self.effects, &self.limits, &hello, None);
+        }
+    }
+
+    /// Keeps in mind that the device takes part, from the head on if it has not before. When that is
+    /// one device more than is known, the one that has been away longest is forgotten; when all are
+    /// connected, the new one is.
+    pub(super) fn note(&mut self, now: Timestamp, device_id: &str) {
+        if self.devices.get(device_id).is_none() && self.devices.iter().count() >= self.limits.devices {
+            let away = self.devices.iter().filter(|device| !self.is_online(&device.id));
+            let Some(gone) = away.min_by_key(|device| device.seen_at).map(|gone| gone.id.clone())
+            else {
+                return;
+            };
+            self.devices.forget(&gone);
+            self.writes.push(super::Write::ForgetDevice(gone));
+        }
+        let noted: KnownDevice = self.devices.note(now, device_id, self.log.head());
+        self.writes.push(super::Write::Device(noted));
+    }
+
+    /// Whether the device has a socket.
+    pub(super) fn is_online(&self, device_id: &str) -> bool {
+        self.sockets.iter().any(|socket| {
+            socket.is_open() && socket.connection.device_id == device_id
+        })
+    }
+}
