@@ -1,4 +1,4 @@
-use super::{Hub, KnownDevice, NewConnection, Socket, effect::Effect};
+use super::{Effect, Hub, NewConnection, Write, socket::Socket};
 use crate::{
     ports::Timestamp,
     sync::protocol::{CloseCode, DeviceState, ServerFrame},
@@ -44,7 +44,7 @@ impl Hub {
         if connection.token_version < self.least_token_version {
             return Some((CloseCode::TokenInvalid, "the token was revoked"));
         }
-        if self.devices.is_removed(device_id, connection.expires_at) {
+        if self.devices.was_removed(device_id, connection.expires_at) {
             return Some((CloseCode::DeviceRemoved, "the device was signed out"));
         }
         if self.sockets.len() >= self.limits.connections {
@@ -81,21 +81,27 @@ impl Hub {
         }
     }
 
-    /// Keeps in mind that the device takes part, from the head on if it has not before. When that is
-    /// one device more than is known, the one that has been away longest is forgotten; when all are
-    /// connected, the new one is.
+    /// Keeps in mind that the device takes part, from the head on if it has not before.
     pub(super) fn note(&mut self, now: Timestamp, device_id: &str) {
-        if self.devices.get(device_id).is_none() && self.devices.iter().count() >= self.limits.devices {
-            let away = self.devices.iter().filter(|device| !self.is_online(&device.id));
-            let Some(gone) = away.min_by_key(|device| device.seen_at).map(|gone| gone.id.clone())
-            else {
-                return;
-            };
-            self.devices.forget(&gone);
-            self.writes.push(super::Write::ForgetDevice(gone));
+        if self.has_room_for(device_id) {
+            let seen = self.devices.see(now, device_id, self.log.head());
+            self.writes.extend(seen.map(Write::Device));
         }
-        let noted: KnownDevice = self.devices.note(now, device_id, self.log.head());
-        self.writes.push(super::Write::Device(noted));
+    }
+
+    /// Whether the device is known or can be. When it is one more than may be known, the one that has
+    /// been away longest is forgotten, unless all are connected.
+    pub(super) fn has_room_for(&mut self, device_id: &str) -> bool {
+        let known = self.devices.iter().count();
+        if self.devices.knows(device_id) || known < self.limits.devices {
+            return true;
+        }
+        let away = self.devices.iter().filter(|device| !self.is_online(&device.id));
+        let gone = away.min_by_key(|device| device.seen_at).map(|device| device.id.clone());
+        let Some(gone) = gone else { return false };
+        self.devices.forget(&gone);
+        self.writes.push(Write::ForgetDevice(gone));
+        true
     }
 
     /// Whether the device has a socket.

@@ -27,8 +27,8 @@
 //! When its token expires or is revoked, by 4101; the client comes back with a new one. When its
 //! device is signed out, by 4102; until every token from before has expired the device is let in with
 //! a newer one only. After two heartbeats and 10 s of silence, by 4002. When more would be unsent than
-//! may be, by 4003. A bad frame is answered with an error frame, and the eleventh within a minute
-//! closes the socket with 4105, as a binary frame does at once and 4106 a frame that is too large.
+//! may be, by 4003. A bad frame is answered with an error frame; more than ten of them in a minute close
+//! the socket by 4105, as a binary frame does at once. A frame that is too large closes it by 4106.
 //!
 //! # What plays
 //! The latest `playback` frame is kept for `hello`. A device that starts to play takes over: the one

@@ -78,3 +78,30 @@ pub enum Write {
     /// [`Saved::playback`].
     Playback(Option<Playback>),
 }
+
+impl Saved {
+    /// What a write comes to, for hosts that keep it in memory and as the definition for the others.
+    pub fn apply(&mut self, write: Write) {
+        match write {
+            Write::Epoch(epoch) => {
+                self.epoch = Some(epoch);
+                self.log.clear();
+            }
+            Write::Append(event) => self.log.push(event),
+            Write::Drop { after, through } => {
+                let dropped = self.log.iter_mut();
+                for event in dropped.filter(|event| (after + 1..=through).contains(&event.seq)) {
+                    event.frame = None;
+                }
+            }
+            Write::Forget(through) => self.log.retain(|event| event.seq > through),
+            Write::Device(device) => {
+                self.devices.retain(|known| known.id != device.id);
+                self.devices.push(device);
+            }
+            Write::ForgetDevice(id) => self.devices.retain(|known| known.id != id),
+            Write::LeastTokenVersion(version) => self.least_token_version = version,
+            Write::Playback(playback) => self.playback = playback,
+        }
+    }
+}
