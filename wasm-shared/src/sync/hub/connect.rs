@@ -106,8 +106,8 @@ impl Hub {
 
     /// Whether the device has a socket.
     pub(super) fn is_online(&self, device_id: &str) -> bool {
-        self.sockets.iter().any(|socket| {
-            socket.is_open() && socket.connection.device_id == device_id
-        })
+        self.sockets
+            .iter()
+            .any(|socket| socket.is_open() && socket.connection.device_id == device_id)
     }
 }

@@ -44,7 +44,8 @@ impl Flow {
 
     /// The client answered a `ping`.
     pub fn ponged(&mut self) {
-        self.confirm(self.ping.take());
+        let arrived = self.ping.take();
+        self.confirm(arrived);
     }
 
     /// The client has every event up to this one.

@@ -89,8 +89,9 @@ impl Saved {
             }
             Write::Append(event) => self.log.push(event),
             Write::Drop { after, through } => {
-                let dropped = self.log.iter_mut();
-                for event in dropped.filter(|event| (after + 1..=through).contains(&event.seq)) {
+                let first = self.log.partition_point(|event| event.seq <= after);
+                let dropped = self.log[first..].iter_mut();
+                for event in dropped.take_while(|event| event.seq <= through) {
                     event.frame = None;
                 }
             }
