@@ -9,7 +9,7 @@ use super::cargo_test::counted;
 use super::database::{directory, fresh_cluster, lock};
 use super::report::Tally;
 use crate::edge::{self, Wrangler};
-use crate::origin::Origin;
+use crate::origin::{Origin, push_key};
 use crate::process::{Output, Services, output, run};
 use crate::{dev, probe, sandbox, workspace};
 
@@ -60,6 +60,9 @@ fn against_a_system(wanted: impl FnOnce(&mut Command)) -> Result<Tally> {
             .env("ORIGIN_GRPC_URL", format!("http://127.0.0.1:{}", ports.grpc))
             .env("SANDBOX_URL", format!("http://127.0.0.1:{}", ports.sandbox))
             .env("SERVICE_KEY", edge::development_variable("SERVICE_KEY")?)
+            .env("PUSH_KEY", push_key()?)
+            .env("PUSH_PUBLIC_KEY", edge::development_variable("ORIGIN_PUBLIC_KEY")?)
+            .env("SECOND_EDGE", second_edge(&ports)?.to_json().to_string())
             .env("LOG_DIRECTORY", directory().join("log"))
             .env("FFPROBE", ffprobe()?);
         wanted(&mut cargo);
@@ -91,13 +94,23 @@ fn start(services: &mut Services, database_url: String) -> Result<Ports> {
     }
     .start(services)?;
 
-    let state = directory().join("edge");
+    edge::serve(&edge_apart("edge", ports.edge, &ports)?, services)?;
+    Ok(ports)
+}
+
+/// An edge of the same system that a test starts and ends itself. The origin does not push to it.
+fn second_edge(ports: &Ports) -> Result<Wrangler> {
+    edge_apart("second-edge", probe::free_port()?, ports)
+}
+
+/// An edge that has stored nothing.
+fn edge_apart(name: &str, port: u16, ports: &Ports) -> Result<Wrangler> {
+    let state = directory().join(name);
     let _ = std::fs::remove_dir_all(&state);
     let moved = [(dev::ORIGIN_HTTP, ports.http), (dev::SANDBOX, ports.sandbox)];
     // Lives so short that a test can watch them pass.
     let settings = workspace::path("edge/e2e/settings.json");
-    edge::serve(&Wrangler::apart(&state, ports.edge, &moved, &settings)?, services)?;
-    Ok(ports)
+    Wrangler::apart(&state, port, &moved, &settings)
 }
 
 /// The decoder that judges the audio; it shares no code with what made it.
