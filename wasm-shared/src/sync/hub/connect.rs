@@ -1,4 +1,4 @@
-use super::{Effect, Hub, NewConnection, Write, socket::Socket};
+use super::{Connection, Effect, Hub, NewConnection, Write, socket::Socket};
 use crate::{
     ports::Timestamp,
     sync::protocol::{CloseCode, DeviceState, ServerFrame},
@@ -59,16 +59,16 @@ impl Hub {
 
     fn admit(&mut self, now: Timestamp, connection: NewConnection) {
         self.note(now, &connection.device_id);
-        self.sockets.push(Socket::open(now, connection));
+        let mut socket = Socket::open(now, connection);
+        let Connection { id, device_id, .. } = &socket.connection;
         let devices = self.devices.iter().map(|device| DeviceState {
             id: &device.id,
             name: device.name.as_deref(),
             platform: device.platform.as_deref(),
-            online: self.is_online(&device.id),
+            online: device.id == *device_id || self.is_online(&device.id),
         });
-        let session = self.sockets.last().map(|socket| socket.connection.id.to_string());
         let hello = ServerFrame::Hello {
-            session: &session.unwrap_or_default(),
+            session: &id.to_string(),
             epoch: &self.epoch,
             head: self.log.head(),
             heartbeat_ms: self.limits.heartbeat_ms,
@@ -76,9 +76,8 @@ impl Hub {
             playback: self.playback.as_ref().map(|playback| &playback.state),
         };
         let hello = hello.render();
-        if let Some(socket) = self.sockets.last_mut() {
-            socket.send(&mut self.effects, &self.limits, &hello, None);
-        }
+        socket.send(&mut self.effects, &self.limits, &hello, None);
+        self.sockets.push(socket);
     }
 
     /// Keeps in mind that the device takes part, from the head on if it has not before.
