@@ -15,6 +15,7 @@ pub mod crypto;
 pub mod http;
 mod isolate;
 pub mod observe;
+mod ordering;
 pub mod ports;
 pub mod resilience;
 pub mod schedule;

@@ -1,5 +1,6 @@
 // What workerd loads. The Rust crate's exports come as they are: a JavaScript `Proxy` before the
 // entrypoint, as the usual build tool generates it, costs more than all the rest of a cached answer.
+import { DurableObject } from "cloudflare:workers";
 import * as wasm from "../build/bindings/index.js";
 
 const state = wasm.__worker_init_state();
@@ -36,3 +37,66 @@ export default {
     return wasm.scheduled(env, context);
   },
 };
+
+/**
+ * A user's hub. Its Rust half is made when it is first needed, and again after a panic of whatever
+ * shares the instance: what it has to know is in its storage and carried by its sockets.
+ */
+export class SyncHub extends DurableObject {
+  #half;
+  #madeIn;
+
+  #call(method, ...values) {
+    if (state.criticalError) startOver();
+    try {
+      if (this.#madeIn !== state.instanceId) {
+        if (this.#half !== undefined) this.#closeAll();
+        this.#half = new wasm.SyncHub(this.ctx, this.env);
+        this.#madeIn = state.instanceId;
+      }
+      return this.#half[method](...values);
+    } catch (error) {
+      noticePanic(error);
+      throw error;
+    }
+  }
+
+  fetch(request) {
+    const connection = decodeURIComponent(request.headers.get("x-listen-connection"));
+    return new Response(null, { status: 101, webSocket: this.#call("connect", connection) });
+  }
+
+  publish(events) {
+    return this.#call("publish", events);
+  }
+
+  read(wanted) {
+    return this.#call("read", wanted);
+  }
+
+  webSocketMessage(socket, message) {
+    this.#call("receive", this.#tag(socket), typeof message === "string" ? message : undefined);
+  }
+
+  /** From the compatibility date 2026-04-07 on the runtime itself answers the listener's goodbye. */
+  webSocketClose(socket) {
+    this.#call("closed", this.#tag(socket));
+  }
+
+  webSocketError(socket) {
+    this.#call("closed", this.#tag(socket));
+  }
+
+  alarm() {
+    return this.#call("alarm");
+  }
+
+  /** What sockets were to be sent when the panic came is not known; they come back and resume. */
+  #closeAll() {
+    for (const socket of this.ctx.getWebSockets()) socket.close(4001, "starting anew");
+  }
+
+  #tag(socket) {
+    return this.ctx.getTags(socket)[0];
+  }
+}

@@ -2,6 +2,8 @@
 
 mod adapters;
 mod config;
+mod json;
+mod sync_hub;
 
 use std::{
     cell::OnceCell,

@@ -5,6 +5,8 @@ mod answer;
 mod listener;
 mod operation;
 mod sandbox;
+mod second_edge;
+mod socket;
 mod system;
 mod truth;
 
@@ -12,5 +14,7 @@ pub use answer::Answer;
 pub use listener::{Listener, encode};
 pub use operation::{SOURCES, call_of};
 pub use sandbox::Sandbox;
+pub use second_edge::SecondEdge;
+pub use socket::{Received, Socket};
 pub use system::{System, eventually};
 pub use truth::{Collection, Listing, Recording, Truth};

@@ -3,7 +3,7 @@ use reqwest::{Method, RequestBuilder};
 use serde_json::Value;
 use uuid::Uuid;
 
-use crate::{Answer, Recording, System, Truth, call_of};
+use crate::{Answer, Recording, Socket, System, Truth, call_of};
 
 /// Somebody who is signed in.
 pub struct Listener<'a> {
@@ -30,6 +30,14 @@ impl<'a> Listener<'a> {
     /// A `GET`.
     pub async fn get(&self, path: &str) -> Answer {
         Answer::of(self.request(Method::GET, path)).await
+    }
+
+    /// A socket to the listener's hub.
+    ///
+    /// # Errors
+    /// The status of an answer that opens none.
+    pub async fn socket(&self) -> Result<Socket, u16> {
+        self.system.socket(&[("authorization", format!("Bearer {}", self.token()))]).await
     }
 
     /// The chain's answer to a search.

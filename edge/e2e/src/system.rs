@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use tokio::sync::{Mutex, MutexGuard};
 use uuid::Uuid;
 
-use crate::{Answer, Listener, Sandbox, Truth};
+use crate::{Answer, Listener, Sandbox, Socket, Truth};
 
 /// Faults are global, so scenarios run one after another.
 static ONE_AT_A_TIME: Mutex<()> = Mutex::const_new(());
@@ -64,10 +64,20 @@ impl System {
         Answer::of(self.request(Method::POST, path).json(body)).await
     }
 
+    /// A socket to a hub, asked for with these headers.
+    ///
+    /// # Errors
+    /// The status of an answer that opens none.
+    pub async fn socket(&self, headers: &[(&'static str, String)]) -> Result<Socket, u16> {
+        let url = format!("{}/api/v1/sync", self.base_url.replacen("http", "ws", 1));
+        Socket::open(&url, headers).await
+    }
+
     /// A listener on a new device, by a test phone.
     pub async fn sign_in(&self) -> Listener<'_> {
-        // Each phone has five devices at most; the oldest makes room.
-        let number = Uuid::new_v4().as_u128() % 100;
+        // Each phone has five devices at most; the oldest makes room. Those from 50 on belong to tests
+        // that want nobody else's devices.
+        let number = Uuid::new_v4().as_u128() % 50;
         self.sign_in_by(&format!("+86139000000{number:02}"), "246810").await
     }
 
@@ -103,7 +113,7 @@ pub async fn eventually(what: &str, holds: impl AsyncFn() -> bool) {
     panic!("after ten seconds it still does not hold that {what}");
 }
 
-fn variable(name: &str) -> String {
+pub(crate) fn variable(name: &str) -> String {
     std::env::var(name)
         .unwrap_or_else(|_| panic!("{name} is not set; `make test` starts a system and sets it"))
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::time::Duration;
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 use nix::sys::signal::Signal;
 
 use crate::process::Services;
@@ -49,9 +49,17 @@ impl Origin {
             .env("DATABASE_URL", &self.database_url)
             .env("LISTEN_HTTP_ADDRESS", format!("127.0.0.1:{}", self.http))
             .env("LISTEN_GRPC_ADDRESS", format!("127.0.0.1:{}", self.grpc))
+            .env("LISTEN_EDGE_PUSH_URLS", format!("http://127.0.0.1:{}", self.edge))
             .env("LISTEN_SMS_ALIYUN_ENDPOINT", vendor("aliyun"))
             .env("LISTEN_SMS_TENCENT_ENDPOINT", vendor("tencent"))
             .env("LISTEN_SMS_TWILIO_ENDPOINT", vendor("twilio"));
         command
     }
+}
+
+/// What the development origin signs its pushes with.
+pub fn push_key() -> Result<String> {
+    let config: toml::Table = std::fs::read_to_string(workspace::path(CONFIG))?.parse()?;
+    let key = config.get("edge").and_then(|edge| edge.get("push_key")?.as_str());
+    Ok(key.with_context(|| format!("{CONFIG} has no edge.push_key"))?.to_owned())
 }

@@ -35,7 +35,29 @@ pub async fn guard<H: Host>(
     request: &impl RequestView,
 ) -> Result<Rc<RememberedToken>, Problem> {
     let header = request.header("authorization").ok_or(Code::TokenMissing)?;
-    let token = bearer(&header).ok_or(Code::TokenInvalid)?;
+    admit(context, request, bearer(&header).ok_or(Code::TokenInvalid)?).await
+}
+
+/// As [`guard`], where a socket is opened: browsers can set no header there, so the token may be
+/// among the subprotocols that are offered, as `bearer.<token>`. A header goes first.
+pub async fn guard_socket<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+) -> Result<Rc<RememberedToken>, Problem> {
+    if request.header("authorization").is_some() {
+        return guard(context, request).await;
+    }
+    let offered = request.header("sec-websocket-protocol").unwrap_or_default();
+    let mut offered = offered.split(',').map(str::trim);
+    let token = offered.find_map(|protocol| protocol.strip_prefix("bearer."));
+    admit(context, request, token.ok_or(Code::TokenMissing)?).await
+}
+
+async fn admit<H: Host>(
+    context: &RequestContext<H>,
+    request: &impl RequestView,
+    token: &str,
+) -> Result<Rc<RememberedToken>, Problem> {
     let now = context.host.clock().now();
     let token = authenticate(context, token, now).await?;
     if context.isolate.settings().auth.strict {

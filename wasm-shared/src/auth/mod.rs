@@ -22,7 +22,7 @@ mod version;
 pub use access_token::{TokenError, verify};
 pub use claims::AccessClaims;
 pub use devices::{end_all_sessions, end_current_session, end_device, list_devices, rename_device};
-pub use guard::{Principal, guard};
+pub use guard::{Principal, guard, guard_socket};
 pub use inquiry::Inquiries;
 pub use jwks::{Jwk, KeySet};
 pub use key_ring::{KeyRing, jwks, origin_answers};

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     cache::{self, CacheKey, LoadError, Loaded},
     http::{Problem, RequestContext, RequestView, Response},
+    ordering::sort_short_by_key,
     ports::{BodyOf, Host},
 };
 
@@ -84,7 +85,7 @@ fn rank(wanted: &Track, candidates: impl Iterator<Item = Track>) -> Vec<Alternat
         })
         .collect();
     // Another may be no less alike.
-    items.sort_by_key(|item| item.track.id != wanted.id);
+    sort_short_by_key(&mut items, |item| item.track.id != wanted.id);
     items
 }
 

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{model::Source, outcome::Outcome};
 use crate::{
+    ordering::sort_short_by_key,
     ports::{Clock, Timestamp},
     resilience::deadline::Deadline,
 };
@@ -115,6 +116,7 @@ where
             attempts.push(Attempt { source, outcome: Outcome::Timeout, took_ms });
         }
     }
-    attempts.sort_by_key(|attempt| order.iter().position(|known| *known == attempt.source));
+    let place = |attempt: &Attempt| order.iter().position(|known| *known == attempt.source);
+    sort_short_by_key(&mut attempts, place);
     Walk { won, attempts }
 }

@@ -6,6 +6,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 
 use super::{chain::Attempt, model::Source, outcome::Outcome};
 use crate::{
+    ordering::sort_short_by_key,
     ports::Clock,
     resilience::deadline::{Deadline, within},
 };
@@ -57,7 +58,7 @@ where
         }
     }
     let place = |source| order.iter().position(|known| *known == source);
-    found.sort_by_key(|(source, _)| place(*source));
-    attempts.sort_by_key(|attempt| place(attempt.source));
+    sort_short_by_key(&mut found, |(source, _)| place(*source));
+    sort_short_by_key(&mut attempts, |attempt| place(attempt.source));
     Gathered { found, attempts }
 }

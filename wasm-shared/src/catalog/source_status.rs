@@ -8,6 +8,7 @@ use super::{
 };
 use crate::{
     http::{RequestContext, Response},
+    ordering::sort_short_by_key,
     ports::{BodyOf, Clock, Host},
 };
 
@@ -57,7 +58,7 @@ pub fn sources<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
             }
         })
         .collect();
-    items.sort_by_key(|status| status.order.unwrap_or(usize::MAX));
+    sort_short_by_key(&mut items, |status| status.order.unwrap_or(usize::MAX));
     Response::json(200, &SourceList { items, next_cursor: None })
         .header("cache-control", "no-store")
 }

@@ -89,6 +89,11 @@ async fn answer<H: Host>(
             admission::admit_user(context, &token.principal)?;
             signed_in(context, request, route, id, &token.principal).await
         }
+        Access::Socket => {
+            let token = auth::guard_socket(context, request).await?;
+            admission::admit_user(context, &token.principal)?;
+            sync::connect(context, request, &token.principal).await
+        }
         Access::Service => {
             auth::service_gate(context, request).await?;
             service(context, request, route).await
@@ -142,6 +147,7 @@ async fn signed_in<H: Host>(
             catalog::collections::collection(context, request, kind, id).await
         }
         Route::Charts => catalog::charts::charts(context, request).await,
+        Route::SyncEvents => sync::read_events(context, request, principal).await,
         Route::Sources => Ok(catalog::source_status::sources(context)),
         _ => Err(Code::NotFound.into()),
     }

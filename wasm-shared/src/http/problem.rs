@@ -53,13 +53,19 @@ pub enum Code {
     SourcesUnavailable,
     /// The origin could not be asked.
     OriginUnavailable,
+    /// A WebSocket is opened here, and the call did not ask for one.
+    UpgradeRequired,
+    /// This edge's platform has no WebSockets.
+    SocketsUnsupported,
+    /// The user's hub could not be asked.
+    SyncUnavailable,
     /// A fault of ours.
     Internal,
 }
 
 impl Code {
     /// All of them, in the order they are documented.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 27] = [
         Self::MalformedJson,
         Self::InvalidFields,
         Self::BodyTooLarge,
@@ -83,6 +89,9 @@ impl Code {
         Self::RangeNotSatisfiable,
         Self::SourcesUnavailable,
         Self::OriginUnavailable,
+        Self::UpgradeRequired,
+        Self::SocketsUnsupported,
+        Self::SyncUnavailable,
         Self::Internal,
     ];
 
@@ -128,6 +137,11 @@ impl Code {
             Self::OriginUnavailable => {
                 ("origin_unavailable", 503, "This is not available right now")
             }
+            Self::UpgradeRequired => ("upgrade_required", 426, "A WebSocket is opened here"),
+            Self::SocketsUnsupported => {
+                ("sockets_unsupported", 501, "There are no WebSockets at this edge")
+            }
+            Self::SyncUnavailable => ("sync_unavailable", 503, "Sync is not available right now"),
             Self::Internal => ("internal", 500, "Something went wrong on our side"),
         }
     }

@@ -14,6 +14,8 @@ pub enum Body<S> {
     Bytes(Bytes),
     /// As it comes; only for audio.
     Stream(S),
+    /// An open WebSocket, with status 101.
+    Socket(S),
 }
 
 /// An answer. Header names are lower case and occur once.
@@ -63,10 +65,11 @@ impl<S> Response<S> {
         if let Some(methods) = &problem.allow {
             response = response.header("allow", methods.clone());
         }
-        if problem.code.status() == 401 {
-            response = response.header("www-authenticate", "Bearer");
+        match problem.code.status() {
+            401 => response.header("www-authenticate", "Bearer"),
+            426 => response.header("upgrade", "websocket"),
+            _ => response,
         }
-        response
     }
 
     /// Adds a header.

@@ -53,6 +53,10 @@ pub enum Route {
     Sources,
     /// The keys that verify tokens.
     Jwks,
+    /// Opens a socket to the user's hub.
+    Sync,
+    /// The user's events for those without a socket.
+    SyncEvents,
     /// What happened at the origin.
     ReceiveEvents,
     /// Whether this answers.
@@ -70,6 +74,8 @@ pub enum Access {
     SignIn,
     /// Whoever is signed in.
     SignedIn,
+    /// The same, to open a socket: the token may come as a subprotocol.
+    Socket,
     /// The origin.
     Service,
 }
@@ -126,6 +132,8 @@ const TABLE: &[Row] = &[
     collection("/api/v1/charts/{id}", CollectionKind::Chart),
     row(Method::Get, "/api/v1/charts", Route::Charts, Access::SignedIn),
     row(Method::Get, "/api/v1/sources", Route::Sources, Access::SignedIn),
+    row(Method::Get, "/api/v1/sync", Route::Sync, Access::Socket),
+    row(Method::Get, "/api/v1/sync/events", Route::SyncEvents, Access::SignedIn),
     row(Method::Get, "/.well-known/jwks.json", Route::Jwks, Access::Open),
     row(Method::Post, "/internal/v1/events", Route::ReceiveEvents, Access::Service),
     row(Method::Get, "/health", Route::Health, Access::Open),

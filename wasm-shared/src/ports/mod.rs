@@ -1,9 +1,10 @@
-//! What a host provides: time, randomness, outgoing HTTP, a key-value store, a rate limiter
-//! and work after the response. Each method's contract is in its doc; `testing` holds the suite that checks it.
+//! What a host provides: time, randomness, outgoing HTTP, a key-value store, the users' hubs, a
+//! rate limiter and work after the response. Each method's contract is in its doc; `testing` holds the suite that checks it.
 
 mod clock;
 mod entropy;
 mod http;
+mod hubs;
 mod kv;
 mod rate_limiter;
 mod tasks;
@@ -11,6 +12,7 @@ mod tasks;
 pub use clock::{Clock, Timestamp};
 pub use entropy::Entropy;
 pub use http::{HttpClient, HttpFault, InboundBody, InboundResponse, Method, OutboundRequest};
+pub use hubs::{HubFault, Hubs};
 pub use kv::{KvFault, KvStore};
 pub use rate_limiter::{Admission, LimitRule, LimiterFault, RateLimiter};
 pub use tasks::Tasks;
@@ -31,6 +33,8 @@ pub trait Host: Clone + 'static {
     fn clock(&self) -> &impl Clock;
     /// Randomness.
     fn entropy(&self) -> &impl Entropy;
+    /// The users' hubs. Their sockets are answers that pass through, as audio is.
+    fn hubs(&self) -> &impl Hubs<Socket = BodyOf<Self>>;
     /// Work after the response.
     fn tasks(&self) -> &impl Tasks;
     /// The platform's rate limiter.

@@ -3,7 +3,7 @@ use serde_json::{Map, Value};
 
 use super::{
     AuthSettings, BreakerSettings, CacheSettings, ChainSettings, LimitSettings, LogSettings,
-    MatchingSettings, SourcesSettings, StreamSettings, WebSettings,
+    MatchingSettings, SourcesSettings, StreamSettings, SyncSettings, WebSettings,
 };
 use crate::{crypto::SealingKey, resilience::rate_limit::TokenBuckets};
 
@@ -25,6 +25,8 @@ pub struct Settings {
     pub cache: CacheSettings,
     /// Which hosts audio may be fetched from and covers may be on.
     pub stream: StreamSettings,
+    /// What a user's hub keeps and bears.
+    pub sync: SyncSettings,
     /// Browsers of other origins.
     pub web: WebSettings,
     /// Bounds on what callers send.
@@ -133,7 +135,7 @@ impl Settings {
                 "must be between 0 and 1",
             ),
         ];
-        match rules.into_iter().find(|(holds, ..)| !holds) {
+        match rules.into_iter().chain(self.sync.rules()).find(|(holds, ..)| !holds) {
             Some((_, field, reason)) => Err(SettingsError::Invalid { field, reason }),
             None => Ok(()),
         }
@@ -187,6 +189,14 @@ mod tests {
             (r#"{"auth":{"strict":"yes"}}"#, "yes"),
             (r#"{"limits":{"sign_in_per_minute":10000001}}"#, "limits.sign_in_per_minute"),
             (r#"{"limits":{"calls_per_minute":-1}}"#, "-1"),
+            (r#"{"sync":{"heartbeat_ms":4999}}"#, "sync.heartbeat_ms"),
+            (r#"{"sync":{"retention_days":0}}"#, "sync.retention_days"),
+            (r#"{"sync":{"retention_events":0}}"#, "sync.retention_events"),
+            (r#"{"sync":{"devices":0}}"#, "sync.devices"),
+            (r#"{"sync":{"connections":0}}"#, "sync.connections"),
+            (r#"{"sync":{"max_unsent_bytes":65536}}"#, "sync.max_unsent_bytes"),
+            (r#"{"sync":{"max_frame_bytes":65537}}"#, "sync.max_frame_bytes"),
+            (r#"{"sync":{"frames_per_second":0}}"#, "sync.frames_per_second"),
         ] {
             let error = Settings::parse(document).unwrap_err().to_string();
             assert!(error.contains(place), "{document}: {error}");

@@ -7,6 +7,7 @@ mod chain;
 mod document;
 mod secret;
 mod sources;
+mod sync;
 mod web;
 
 pub use auth::AuthSettings;
@@ -18,4 +19,5 @@ pub use sources::{
     JooxSettings, KugouSettings, NeteaseSettings, NeteaseTransport, QqSettings, SourceSettings,
     SourcesSettings,
 };
+pub use sync::SyncSettings;
 pub use web::{LimitSettings, LogSettings, StreamSettings, WebSettings};

@@ -1,4 +1,4 @@
-use serde::Deserialize;
+use serde::{Deserialize, Serialize, Serializer, ser::SerializeStruct};
 use serde_json::{Map, Value};
 
 /// What an event says happened.
@@ -144,6 +144,25 @@ impl Event {
     }
 }
 
+/// As [`Event::parse`] reads it.
+impl Serialize for Event {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut item = serializer.serialize_struct("Event", 5)?;
+        item.serialize_field("id", &self.id)?;
+        item.serialize_field("user_id", &self.user_id)?;
+        item.serialize_field("kind", self.kind.as_str())?;
+        item.serialize_field("at", &self.at)?;
+        item.serialize_field("data", &self.data)?;
+        item.end()
+    }
+}
+
+/// Reads a JSON list of events.
+pub fn parse_events(list: &str) -> Result<Vec<Event>, EventError> {
+    let items: Vec<Value> = serde_json::from_str(list).map_err(|_| EventError::InvalidFields)?;
+    items.iter().map(Event::parse).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use serde_json::json;
@@ -164,6 +183,8 @@ mod tests {
             });
             let event = Event::parse(&item(kind.as_str(), &data)).unwrap();
             assert_eq!((event.kind, event.data.len()), (kind, 3));
+            let written = serde_json::to_string(&[&event]).unwrap();
+            assert_eq!(parse_events(&written).unwrap(), [event.clone()], "{written}");
             let revoked = event.payload == Payload::Revoked { token_version: 3 };
             assert_eq!(revoked, kind == EventKind::SessionRevoked);
         }

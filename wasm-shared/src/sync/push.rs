@@ -42,6 +42,8 @@ enum Refusal {
     NoEvent(EventError),
     /// The store could not be written; a later try may go better.
     StoreUnavailable,
+    /// The user's hub did not say that it has it; a later try may go better.
+    HubUnavailable,
     /// An earlier item of the same user was not.
     EarlierItem,
 }
@@ -52,16 +54,30 @@ impl Refusal {
             Self::NoEvent(EventError::InvalidFields) => "invalid_fields",
             Self::NoEvent(EventError::UnknownKind) => "unknown_kind",
             Self::StoreUnavailable => "store_unavailable",
+            Self::HubUnavailable => "hub_unavailable",
             Self::EarlierItem => "earlier_item",
         }
     }
 }
 
+/// The items of one user.
+#[derive(Default)]
+struct Share<'e> {
+    /// Where in the push they are.
+    places: Vec<usize>,
+    /// What the user's hub is given: the events before the first item that has to come again.
+    events: Vec<&'e Event>,
+    /// Whether there is such an item.
+    held: bool,
+}
+
 /// Takes in a push and says of every item whether it need not come again.
 ///
-/// Events of one user are delivered in their order: behind one that is not acknowledged, none of the
-/// same user's is. Revocations alone do not wait for their turn. They take effect with the push, all
-/// users' side by side, and are acknowledged in their turn. Everything here may happen twice.
+/// Events of one user are delivered in their order and in one call, those of several users side by
+/// side: behind one that is not acknowledged, none of the same user's is. Revocations do not wait for
+/// the store: it is written with the push, all users' side by side, and when it fails the hub is told
+/// all the same, so that sockets close, and the revocation comes again. Everything here may happen
+/// twice.
 ///
 /// # Errors
 /// `body_too_large`, `malformed_json`, `invalid_fields` for anything but 1 to 100 items.
@@ -76,34 +92,65 @@ pub async fn receive_events<H: Host>(
     let events: Vec<_> = items.iter().map(Event::parse).collect();
     let unstored = revoke(context, events.iter().flatten()).await;
 
-    let mut outcomes = Vec::with_capacity(items.len());
-    let mut held: HashSet<&str> = HashSet::new();
-    for (item, event) in items.iter().zip(&events) {
-        let user_id = item["user_id"].as_str();
-        let refusal = match event {
-            _ if user_id.is_some_and(|user_id| held.contains(user_id)) => {
-                Some(Refusal::EarlierItem)
-            }
-            Err(error) => Some(Refusal::NoEvent(*error)),
-            Ok(event) if is_revocation(event) && unstored.contains(event.user_id.as_str()) => {
-                Some(Refusal::StoreUnavailable)
-            }
-            Ok(event) => {
-                deliver(context, event).await;
-                None
-            }
+    let mut refusals = vec![None; items.len()];
+    let mut shares: HashMap<&str, Share<'_>> = HashMap::new();
+    for (place, (item, event)) in items.iter().zip(&events).enumerate() {
+        // An item that is nobody's holds nobody up.
+        let mut nobodys = Share::default();
+        let share = match item["user_id"].as_str() {
+            Some(user_id) => shares.entry(user_id).or_default(),
+            None => &mut nobodys,
         };
-        if refusal.is_some() {
-            held.extend(user_id);
+        refusals[place] = share.take(place, event, &unstored);
+    }
+    let deliveries = shares.iter().filter(|(_, share)| !share.events.is_empty());
+    let deliveries = deliveries.map(async |(user_id, share)| {
+        deliver(context, user_id, &share.events).await.err().map(|fault| (share, fault))
+    });
+    for (share, fault) in join_all(deliveries).await.into_iter().flatten() {
+        log(context, Level::Warn, "hub.publish", &[("fault", &fault.0)]);
+        for (position, place) in share.places.iter().enumerate() {
+            let first = position == 0;
+            refusals[*place] =
+                Some(if first { Refusal::HubUnavailable } else { Refusal::EarlierItem });
         }
-        outcomes.push(Outcome {
+    }
+    let outcomes: Vec<_> = items
+        .iter()
+        .zip(refusals)
+        .map(|(item, refusal)| Outcome {
             id: item["id"].as_str(),
             acknowledged: refusal.is_none(),
             code: refusal.map(Refusal::code),
-        });
-    }
+        })
+        .collect();
     let answer = serde_json::json!({ "items": outcomes });
     Ok(Response::json(200, &answer).header("cache-control", "no-store"))
+}
+
+impl<'e> Share<'e> {
+    /// Adds the item at `place`, and says why it is not acknowledged, if it is not.
+    fn take(
+        &mut self,
+        place: usize,
+        event: &'e Result<Event, EventError>,
+        unstored: &HashSet<&str>,
+    ) -> Option<Refusal> {
+        self.places.push(place);
+        if self.held {
+            return Some(Refusal::EarlierItem);
+        }
+        let refusal = match event {
+            Err(error) => Some(Refusal::NoEvent(*error)),
+            Ok(event) => {
+                self.events.push(event);
+                let waits = is_revocation(event) && unstored.contains(event.user_id.as_str());
+                waits.then_some(Refusal::StoreUnavailable)
+            }
+        };
+        self.held = refusal.is_some();
+        refusal
+    }
 }
 
 fn is_revocation(event: &Event) -> bool {

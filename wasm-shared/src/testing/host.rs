@@ -4,8 +4,8 @@ use std::{
     rc::Rc,
 };
 
-use super::{TestClock, TestLimiter, TestNetwork, TestReply, TestStore};
-use crate::ports::{Clock, Entropy, Host, OutboundRequest, RateLimiter, Tasks};
+use super::{TestBody, TestClock, TestHubs, TestLimiter, TestNetwork, TestReply, TestStore};
+use crate::ports::{Clock, Entropy, Host, Hubs, OutboundRequest, RateLimiter, Tasks};
 
 /// A host in memory.
 #[derive(Clone)]
@@ -18,6 +18,8 @@ pub struct TestHost {
     pub store: TestStore,
     /// Its platform's rate limiter.
     pub limiter: TestLimiter,
+    /// The users' hubs.
+    pub hubs: TestHubs,
     tasks: TestTasks,
     entropy: TestEntropy,
     log: Rc<RefCell<Vec<String>>>,
@@ -31,6 +33,7 @@ impl TestHost {
             network: TestNetwork::new(clock.clone(), script),
             store: TestStore::new(clock.clone()),
             limiter: TestLimiter::default(),
+            hubs: TestHubs::new(clock.clone()),
             tasks: TestTasks(clock.clone()),
             entropy: TestEntropy::default(),
             log: Rc::default(),
@@ -38,7 +41,7 @@ impl TestHost {
         }
     }
 
-    /// A host in another place: the same clock and network, and a store that shows what is written
+    /// A host in another place: the same clock, network and hubs, and a store that shows what is written
     /// elsewhere when [`TestStore::lag`] lets it.
     #[must_use]
     pub fn elsewhere(&self) -> Self {
@@ -77,6 +80,10 @@ impl Host for TestHost {
 
     fn rate_limiter(&self) -> &impl RateLimiter {
         &self.limiter
+    }
+
+    fn hubs(&self) -> &impl Hubs<Socket = TestBody> {
+        &self.hubs
     }
 
     fn log(&self, line: &str) {

@@ -3,6 +3,7 @@
 
 mod clock;
 mod host;
+mod hubs;
 mod limiter;
 mod network;
 mod request;
@@ -10,6 +11,7 @@ mod store;
 
 pub use clock::TestClock;
 pub use host::{TestEntropy, TestHost, TestTasks};
+pub use hubs::{TestHubs, TestSocket};
 pub use limiter::TestLimiter;
 pub use network::{TestBody, TestNetwork, TestReply};
 pub use request::TestRequest;

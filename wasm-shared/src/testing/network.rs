@@ -2,7 +2,7 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 
 use bytes::Bytes;
 
-use super::TestClock;
+use super::{TestClock, TestSocket};
 use crate::ports::{Clock, HttpClient, HttpFault, InboundBody, InboundResponse, OutboundRequest};
 
 /// What the network answers to one call.
@@ -17,7 +17,8 @@ pub struct TestReply {
 impl TestReply {
     /// An answer after 10 ms.
     pub fn new(status: u16, body: impl Into<Bytes>) -> Self {
-        let answer = Ok((status, TestBody { headers: Vec::new(), bytes: body.into() }));
+        let answer =
+            Ok((status, TestBody { headers: Vec::new(), bytes: body.into(), socket: None }));
         Self { after: Duration::from_millis(10), answer }
     }
 
@@ -99,6 +100,15 @@ pub struct TestBody {
     headers: Vec<(&'static str, String)>,
     /// The body.
     pub bytes: Bytes,
+    /// The socket that it opens, of an answer that does.
+    pub socket: Option<TestSocket>,
+}
+
+impl TestBody {
+    /// An answer that opens a socket.
+    pub(super) const fn of_socket(socket: TestSocket) -> Self {
+        Self { headers: Vec::new(), bytes: Bytes::new(), socket: Some(socket) }
+    }
 }
 
 impl InboundBody for TestBody {

@@ -108,6 +108,13 @@ impl TestEdge {
         self.key.sign(claims).unwrap()
     }
 
+    /// A token of the user on another device.
+    pub fn token_on(&self, device_id: &str) -> String {
+        let mut claims = claims(self.now());
+        claims.custom.did = device_id.to_owned();
+        self.key.sign(claims).unwrap()
+    }
+
     pub fn send(&self, request: &TestRequest) -> Response<TestBody> {
         self.host.clock.run(http::handle(&self.isolate, self.host.clone(), request))
     }
@@ -203,7 +210,7 @@ impl Answer {
         let bytes = match response.body {
             Body::Empty => bytes::Bytes::new(),
             Body::Bytes(bytes) => bytes,
-            Body::Stream(body) => body.bytes,
+            Body::Stream(body) | Body::Socket(body) => body.bytes,
         };
         Self {
             status: response.status,

@@ -22,4 +22,5 @@ mod sign_in;
 mod sources;
 mod store;
 mod strict;
+mod sync;
 mod warm;

@@ -22,17 +22,21 @@ fn service_token(edge: &TestEdge, key: &ServiceKey, audience: Audience) -> Strin
     key.sign(audience, edge.now(), edge.host.entropy().bytes()).unwrap()
 }
 
-fn push(edge: &TestEdge, items: &[Value]) -> Answer {
-    let token = service_token(edge, &origin_key(), Audience::Edge);
-    let body = json!({ "items": items }).to_string();
-    Answer::of(edge.send(&TestRequest::post(PATH, body).bearer(&token)))
+pub fn push(edge: &TestEdge, items: &[Value]) -> Answer {
+    Answer::of(edge.send(&push_request(edge, items)))
 }
 
-fn item(id: &str, user_id: &str, kind: &str, data: &Value) -> Value {
+/// A push as the origin would send it now.
+pub fn push_request(edge: &TestEdge, items: &[Value]) -> TestRequest {
+    let token = service_token(edge, &origin_key(), Audience::Edge);
+    TestRequest::post(PATH, json!({ "items": items }).to_string()).bearer(&token)
+}
+
+pub fn item(id: &str, user_id: &str, kind: &str, data: &Value) -> Value {
     json!({"id": id, "user_id": user_id, "kind": kind, "at": "2026-01-01T00:00:00Z", "data": data})
 }
 
-fn revocation(id: &str, user_id: &str, version: u64) -> Value {
+pub fn revocation(id: &str, user_id: &str, version: u64) -> Value {
     item(id, user_id, "session.revoked", &json!({ "token_version": version }))
 }
 
@@ -42,7 +46,7 @@ pub fn push_revocation(edge: &TestEdge, user_id: &str, version: u64) -> Answer {
 }
 
 /// Id and code of every item, in order; `ok` for what was acknowledged.
-fn outcomes(answer: &Answer) -> Vec<(&str, &str)> {
+pub fn outcomes(answer: &Answer) -> Vec<(&str, &str)> {
     assert_eq!(answer.status, 200, "{}", answer.json);
     let items = answer.json["items"].as_array().unwrap().iter();
     items

@@ -1,4 +1,5 @@
 use worker::Env;
 
-/// The worker's bindings: `CACHE` behind the port `KvStore`, `SIGN_IN_LIMIT` behind `RateLimiter`.
+/// The worker's bindings: `CACHE` behind the port `KvStore`, `SIGN_IN_LIMIT` behind `RateLimiter`,
+/// `SYNC_HUB` behind `Hubs`.
 pub struct WorkerBindings(pub Env);

@@ -71,6 +71,33 @@ export function passThrough(status, headers, upstream) {
   return new Response(upstream.body, { status, headers: toHeaders(headers) });
 }
 
+/** An answer that hands the listener the socket of `upstream`. */
+export function passSocket(headers, upstream) {
+  return new Response(null, { status: 101, headers: toHeaders(headers), webSocket: upstream.webSocket });
+}
+
+/** What a user's hub answers. It is asked again at once when the way to it broke, which it mostly does not do twice. */
+async function ask(namespace, userId, question) {
+  try {
+    return await question(namespace.getByName(userId));
+  } catch (error) {
+    if (!error.retryable || error.overloaded) throw error;
+    return question(namespace.getByName(userId));
+  }
+}
+
+/** Calls a method of a user's hub. */
+export function callHub(namespace, userId, method, value) {
+  return ask(namespace, userId, (hub) => hub[method](value));
+}
+
+/** The answer that carries a socket to a user's hub. */
+export function openSocket(namespace, userId, connection) {
+  // Header values have no more than 256 different characters.
+  const headers = { upgrade: "websocket", "x-listen-connection": encodeURIComponent(connection) };
+  return ask(namespace, userId, (hub) => hub.fetch("https://hub/", { headers }));
+}
+
 /** Sends a call; `[promise of the answer, controller that abandons it]`. */
 export function send(method, url, headers, body) {
   const controller = new AbortController();

@@ -31,6 +31,24 @@ extern "C" {
         upstream: &Response,
     ) -> Result<Response, JsValue>;
 
+    #[wasm_bindgen(catch, js_name = passSocket)]
+    pub fn pass_socket(headers: &str, upstream: &Response) -> Result<Response, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = callHub)]
+    pub fn call_hub(
+        namespace: &JsValue,
+        user_id: &str,
+        method: &str,
+        value: &str,
+    ) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = openSocket)]
+    pub fn open_socket(
+        namespace: &JsValue,
+        user_id: &str,
+        connection: &str,
+    ) -> Result<Promise, JsValue>;
+
     #[wasm_bindgen(catch)]
     pub fn send(
         method: &str,

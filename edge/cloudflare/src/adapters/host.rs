@@ -1,10 +1,13 @@
 use std::rc::Rc;
 
-use wasm_shared::ports::{Clock, Entropy, Host, RateLimiter, Tasks};
+use wasm_shared::ports::{Clock, Entropy, Host, Hubs, RateLimiter, Tasks};
 use worker::{Context, Env};
 
 use super::{
-    bindings::WorkerBindings, clock::WorkerClock, entropy::WorkerEntropy, http_client::WorkerHttp,
+    bindings::WorkerBindings,
+    clock::WorkerClock,
+    entropy::WorkerEntropy,
+    http_client::{WorkerBody, WorkerHttp},
     tasks::WorkerTasks,
 };
 
@@ -48,6 +51,10 @@ impl Host for WorkerHost {
     }
 
     fn rate_limiter(&self) -> &impl RateLimiter {
+        &self.0.bindings
+    }
+
+    fn hubs(&self) -> &impl Hubs<Socket = WorkerBody> {
         &self.0.bindings
     }
 

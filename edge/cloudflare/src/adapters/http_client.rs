@@ -50,6 +50,11 @@ pub struct WorkerBody {
 }
 
 impl WorkerBody {
+    /// An answer that has come to its end.
+    pub const fn whole(response: Response) -> Self {
+        Self { response, abandon: Abandon(None) }
+    }
+
     /// The answer, for its body to pass through; the runtime ends it with the listener's
     /// connection.
     pub fn into_upstream(mut self) -> Response {

@@ -18,6 +18,7 @@ pub fn to_worker_response(response: Response<WorkerBody>) -> worker::Result<web_
         Body::Empty => glue::respond(status, &headers, None, None),
         Body::Bytes(bytes) => known(status, &headers, &bytes, validator),
         Body::Stream(upstream) => glue::pass_through(status, &headers, &upstream.into_upstream()),
+        Body::Socket(upstream) => glue::pass_socket(&headers, &upstream.into_upstream()),
     }
     .map_err(|thrown| Error::RustError(describe(&thrown)))
 }

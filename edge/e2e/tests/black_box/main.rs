@@ -14,5 +14,8 @@ mod health;
 mod sign_in;
 mod sign_in_input;
 mod stream;
+mod sync;
+mod sync_frames;
+mod sync_restart;
 mod tokens;
 mod vendors;

@@ -1,5 +1,6 @@
 //! `wrangler dev`.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
@@ -56,6 +57,24 @@ impl Wrangler {
         std::fs::create_dir_all(directory)?;
         std::fs::write(&path, config.to_string())?;
         Ok(Self { config: path, state: directory.join("state"), port })
+    }
+
+    /// What starts it, as JSON for a program that does so itself: `{url, program, arguments,
+    /// variables, directory}`.
+    pub fn to_json(&self) -> serde_json::Value {
+        let command = self.command();
+        let text = |text: &OsStr| text.to_string_lossy().into_owned();
+        let variables: serde_json::Map<_, _> = command
+            .get_envs()
+            .filter_map(|(name, value)| Some((text(name), text(value?).into())))
+            .collect();
+        serde_json::json!({
+            "url": format!("http://127.0.0.1:{}", self.port),
+            "program": text(command.get_program()),
+            "arguments": command.get_args().map(text).collect::<Vec<_>>(),
+            "variables": variables,
+            "directory": workspace::root(),
+        })
     }
 
     fn command(&self) -> Command {

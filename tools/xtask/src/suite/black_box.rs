@@ -9,6 +9,7 @@ use super::cargo_test::counted;
 use super::database::{directory, fresh_cluster, lock};
 use super::report::Tally;
 use super::system::System;
+use crate::origin::push_key;
 use crate::process::{Output, Services, output, run};
 use crate::{edge, workspace};
 
@@ -52,6 +53,9 @@ fn against_a_system(wanted: impl FnOnce(&mut Command)) -> Result<Tally> {
             .env("ORIGIN_GRPC_URL", format!("http://127.0.0.1:{}", system.origin.grpc))
             .env("SANDBOX_URL", format!("http://127.0.0.1:{}", system.sandbox))
             .env("SERVICE_KEY", edge::development_variable("SERVICE_KEY")?)
+            .env("PUSH_KEY", push_key()?)
+            .env("PUSH_PUBLIC_KEY", edge::development_variable("ORIGIN_PUBLIC_KEY")?)
+            .env("SECOND_EDGE", system.second_edge()?.to_json().to_string())
             .env("LOG_DIRECTORY", directory().join("log"))
             .env("FFPROBE", ffprobe()?);
         wanted(&mut cargo);

@@ -29,13 +29,13 @@ impl System {
             edge,
             database_url,
         };
-        let state = directory().join("edge");
-        let _ = std::fs::remove_dir_all(&state);
-        let moved = [(dev::ORIGIN_HTTP, origin.http), (dev::SANDBOX, sandbox)];
-        // Lives so short that a test can watch them pass.
-        let settings = workspace::path("edge/e2e/settings.json");
-        let edge = Wrangler::apart(&state, edge, &moved, &settings)?;
+        let edge = edge_apart("edge", edge, &origin)?;
         Ok(Self { sandbox, origin, edge })
+    }
+
+    /// An edge of the same system that a test starts and ends itself. The origin does not push to it.
+    pub fn second_edge(&self) -> Result<Wrangler> {
+        edge_apart("second-edge", probe::free_port()?, &self.origin)
     }
 
     /// Starts all of it.
@@ -44,4 +44,14 @@ impl System {
         self.origin.start(services)?;
         edge::serve(&self.edge, services)
     }
+}
+
+/// An edge that has stored nothing.
+fn edge_apart(name: &str, port: u16, origin: &Origin) -> Result<Wrangler> {
+    let state = directory().join(name);
+    let _ = std::fs::remove_dir_all(&state);
+    let moved = [(dev::ORIGIN_HTTP, origin.http), (dev::SANDBOX, origin.sandbox)];
+    // Lives so short that a test can watch them pass.
+    let settings = workspace::path("edge/e2e/settings.json");
+    Wrangler::apart(&state, port, &moved, &settings)
 }

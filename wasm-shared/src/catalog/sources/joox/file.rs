@@ -8,6 +8,7 @@ use crate::{
         model::{AudioLocation, Codec, Quality, QualityOffer},
         sources::{SourceError, text},
     },
+    ordering::sort_short_by_key,
     ports::Timestamp,
 };
 
@@ -65,7 +66,7 @@ pub(super) fn offers(urls: &[String]) -> Vec<QualityOffer> {
             file: String::new(),
         })
         .collect();
-    offers.sort_by_key(|offer| (offer.quality, offer.bitrate_bps));
+    sort_short_by_key(&mut offers, |offer| (offer.quality, offer.bitrate_bps));
     offers.dedup();
     offers
 }
@@ -79,7 +80,7 @@ pub(super) fn located(
     now: Timestamp,
 ) -> Result<AudioLocation, SourceError> {
     // Stable: of equals the first stays first.
-    files.sort_by_key(|file| std::cmp::Reverse((file.quality, file.bitrate_bps)));
+    sort_short_by_key(&mut files, |file| std::cmp::Reverse((file.quality, file.bitrate_bps)));
     let chosen = files
         .iter()
         .find(|file| file.quality <= quality)

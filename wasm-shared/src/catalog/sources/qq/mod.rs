@@ -29,6 +29,7 @@ use crate::{
             TrackId,
         },
     },
+    ordering::sort_short_by_key,
     ports::{Clock, Host, Timestamp},
 };
 
@@ -146,7 +147,7 @@ fn wanted(offers: &[QualityOffer], quality: Quality) -> Vec<&QualityOffer> {
     }
     // Stable, so that within a tier the preferred kind, which is listed last, comes first.
     wanted.reverse();
-    wanted.sort_by_key(|offer| std::cmp::Reverse(offer.quality));
+    sort_short_by_key(&mut wanted, |offer| std::cmp::Reverse(offer.quality));
     wanted
 }
 

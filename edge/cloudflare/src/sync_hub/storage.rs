@@ -1,0 +1,83 @@
+//! What a hub keeps, as rows of its object's SQLite.
+
+use std::rc::Rc;
+
+use serde_json::{Value, json};
+use wasm_shared::{
+    ports::{HubFault, Timestamp},
+    sync::{LoggedEvent, Saved, Write},
+};
+
+use super::platform::ObjectPlatform;
+use crate::json;
+
+/// Run whenever an object wakes. `hub` has a row for each thing there is one of; what is JSON is only
+/// ever read whole.
+const SCHEMA: [&str; 3] = [
+    "CREATE TABLE IF NOT EXISTS hub (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS devices (id TEXT PRIMARY KEY, device TEXT NOT NULL) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS events \
+     (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, stored_at INTEGER NOT NULL, frame TEXT)",
+];
+const EPOCH: &str = "epoch";
+const LEAST_TOKEN_VERSION: &str = "least_token_version";
+const PLAYBACK: &str = "playback";
+
+/// All of it.
+pub fn read(object: &ObjectPlatform) -> Result<Saved, HubFault> {
+    object.transact(&json!(SCHEMA.map(|sql| [sql])).to_string())?;
+    let mut saved = Saved::default();
+    let rows: Vec<(String, String)> = json::read(&object.rows("SELECT name, value FROM hub")?)?;
+    for (name, value) in rows {
+        match &*name {
+            EPOCH => saved.epoch = Some(value),
+            LEAST_TOKEN_VERSION => saved.least_token_version = json::read(&value)?,
+            PLAYBACK => saved.playback = json::read(&value)?,
+            _ => {}
+        }
+    }
+    let rows: Vec<[String; 1]> = json::read(&object.rows("SELECT device FROM devices")?)?;
+    saved.devices = rows.iter().map(|[device]| json::read(device)).collect::<Result<_, _>>()?;
+    let log = object.rows("SELECT seq, id, stored_at, frame FROM events ORDER BY seq")?;
+    let rows: Vec<(u64, Rc<str>, Timestamp, Option<Rc<str>>)> = json::read(&log)?;
+    let event = |(seq, id, stored_at, frame)| LoggedEvent { seq, id, stored_at, frame };
+    saved.log = rows.into_iter().map(event).collect();
+    Ok(saved)
+}
+
+/// All of them or none.
+pub fn write(object: &ObjectPlatform, writes: &[Write]) -> Result<(), HubFault> {
+    let statements: Vec<Value> = writes.iter().flat_map(statements).collect();
+    object.transact(&Value::from(statements).to_string())
+}
+
+/// What does a write, each with its values behind it.
+fn statements(write: &Write) -> Vec<Value> {
+    let keep = |name: &str, value: String| {
+        json!(["INSERT OR REPLACE INTO hub (name, value) VALUES (?, ?)", name, value])
+    };
+    match write {
+        Write::Epoch(epoch) => vec![json!(["DELETE FROM events"]), keep(EPOCH, epoch.clone())],
+        Write::Append(LoggedEvent { seq, id, stored_at, frame }) => vec![json!([
+            "INSERT INTO events (seq, id, stored_at, frame) VALUES (?, ?, ?, ?)",
+            seq,
+            id,
+            stored_at,
+            frame
+        ])],
+        Write::Drop { after, through } => vec![json!([
+            "UPDATE events SET frame = NULL WHERE seq > ? AND seq <= ?",
+            after,
+            through
+        ])],
+        Write::Forget(through) => vec![json!(["DELETE FROM events WHERE seq <= ?", through])],
+        Write::Device(device) => vec![json!([
+            "INSERT OR REPLACE INTO devices (id, device) VALUES (?, ?)",
+            device.id,
+            json::write(device)
+        ])],
+        Write::ForgetDevice(id) => vec![json!(["DELETE FROM devices WHERE id = ?", id])],
+        Write::LeastTokenVersion(version) => vec![keep(LEAST_TOKEN_VERSION, version.to_string())],
+        Write::Playback(playback) => vec![keep(PLAYBACK, json::write(playback))],
+    }
+}
