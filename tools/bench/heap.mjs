@@ -1,7 +1,7 @@
-// What an isolate of workerd holds, as its inspector says: `heap.mjs PORT` prints the bytes of its
-// JavaScript objects after a collection, of what they stand for outside the heap, of their buffers,
-// and of its WASM memories.
-const [, , port] = process.argv;
+// What an isolate of workerd holds, as its inspector says: `heap.mjs INSPECTOR_PORT WORKER_PORT` prints
+// the bytes of its JavaScript objects after a collection, of what they stand for outside the heap, of
+// their buffers, and of its WASM memories.
+const [, , port, worker] = process.argv;
 const [isolate] = await (await fetch(`http://127.0.0.1:${port}/json`)).json();
 const inspector = new WebSocket(isolate.webSocketDebuggerUrl);
 const waiting = new Map();
@@ -27,12 +27,13 @@ function ask(method, params = {}) {
 }
 
 await new Promise((resolve) => inspector.addEventListener("open", resolve));
-// A collection has no answer while nothing runs in the isolate, and buffers are let go by the next.
-let heap;
+// The isolate collects when it next runs something; buffers are let go by the collection after.
 for (let round = 0; round < 3; round++) {
-  void ask("HeapProfiler.collectGarbage");
-  heap = await ask("Runtime.getHeapUsage");
+  const collected = ask("HeapProfiler.collectGarbage");
+  await fetch(`http://127.0.0.1:${worker}/health`);
+  await collected;
 }
+const heap = await ask("Runtime.getHeapUsage");
 const { usedSize, embedderHeapUsedSize = 0, backingStorageSize = 0 } = heap;
 void ask("Runtime.enable");
 const prototype = await ask("Runtime.evaluate", {
