@@ -20,8 +20,8 @@ cargo xtask <command>
                         300 s unless said
   cover                 line coverage; fails below its bounds
   bench [--strict] [part]…
-                        everything that is measured, or only origin, worker, catalogue or memory;
-                        --strict fails over a missed budget
+                        everything that is measured, or only origin, worker, hub, catalogue or
+                        memory; --strict fails over a missed budget
   match-bench           how often the matching is right; --set FILE for another labelled set,
                         --fit for its threshold, --generate [--check] for set and tables
   build [edge|origin]   release builds

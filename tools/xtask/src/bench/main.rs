@@ -5,6 +5,7 @@
 
 mod catalogue;
 mod figures;
+mod hub;
 mod load;
 mod measure;
 mod native;
@@ -21,7 +22,7 @@ use xtask::{console, process};
 use figures::Figures;
 
 /// What can be measured by itself.
-const PARTS: [&str; 4] = ["origin", "worker", "catalogue", "memory"];
+const PARTS: [&str; 5] = ["origin", "worker", "hub", "catalogue", "memory"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -50,6 +51,10 @@ fn bench(arguments: &[String]) -> Result<()> {
         let mut stage = stage::Stage::set()?;
         if wanted("worker") {
             worker(&runtime, &mut stage, &mut figures)?;
+        }
+        if wanted("hub") {
+            console::step("A hub and its sockets");
+            hub::measure(&mut stage, &mut figures)?;
         }
         if wanted("catalogue") {
             console::step("The chain against its sources' own time");

@@ -167,14 +167,14 @@ impl Stage {
                 modules.push(path);
             }
         }
-        Worker { name, port, modules, variables, kv: Some(self.kv) }
+        Worker { name, port, modules, variables, kv: Some(self.kv), object: Some(("SYNC_HUB", "SyncHub")) }
             .command(&self.directory, &self.compatibility_date)
     }
 
     /// The command that serves the bare worker.
     pub fn hello_command(&self, name: &str, port: u16) -> Result<Command> {
         let modules = vec![workspace::path("tools/bench/hello.js")];
-        Worker { name, port, modules, variables: Vec::new(), kv: None }
+        Worker { name, port, modules, variables: Vec::new(), kv: None, object: None }
             .command(&self.directory, &self.compatibility_date)
     }
 
@@ -192,6 +192,32 @@ impl Stage {
         let ticks =
             fields.split(' ').skip(11).take(2).filter_map(|field| field.parse::<u32>().ok());
         Ok(ticks.map(f64::from).sum::<f64>() * 10.0)
+    }
+
+    /// Starts the hub that ours is measured against, made with the package `partyserver`.
+    pub fn start_partyserver(&mut self, port: u16, publisher: &str) -> Result<()> {
+        let bundle = self.directory.join("partyserver.js");
+        let mut npm = Command::new("npm");
+        npm.args(["run", "--silent", "--workspace", "tools/sync", "build:hub", "--"]);
+        npm.arg(format!("--outfile={}", bundle.display())).current_dir(workspace::root());
+        run(npm.arg("--log-level=warning"))?;
+        let variables = vec![
+            ("JWKS".to_owned(), self.signer.jwks()?),
+            ("ORIGIN_PUBLIC_KEY".to_owned(), publisher.to_owned()),
+            ("ISSUER".to_owned(), self.signer.issuer.clone()),
+            ("AUDIENCE".to_owned(), self.signer.audience.clone()),
+        ];
+        let modules = vec![bundle];
+        let object = Some(("HUB", "Hub"));
+        let mut command =
+            Worker { name: "partyserver", port, modules, variables, kv: None, object }
+                .command(&self.directory, &self.compatibility_date)?;
+        self.serve("partyserver", port, &mut command)
+    }
+
+    /// The key that signs the tokens, who they are from and whom they are for.
+    pub fn signer(&self) -> &Signer {
+        &self.signer
     }
 
     fn start_hono(&mut self, answer: &Answer) -> Result<()> {
@@ -217,7 +243,7 @@ impl Stage {
             ("HEADERS".to_owned(), serde_json::Value::from(headers).to_string()),
         ];
         let port = self.hono;
-        let mut command = Worker { name: "hono", port, modules: vec![bundle], variables, kv: None }
+        let mut command = Worker { name: "hono", port, modules: vec![bundle], variables, kv: None, object: None }
             .command(&self.directory, &self.compatibility_date)?;
         // It answers 404 outside its one route, so listening is all that can be asked.
         let listens = || std::net::TcpStream::connect(probe::local(port)).is_ok();
@@ -233,7 +259,7 @@ impl Stage {
         variables: Vec<(String, String)>,
     ) -> Result<()> {
         let modules = vec![workspace::path("tools/bench").join(script)];
-        let mut command = Worker { name, port, modules, variables, kv: None }
+        let mut command = Worker { name, port, modules, variables, kv: None, object: None }
             .command(&self.directory, &self.compatibility_date)?;
         let listens = || std::net::TcpStream::connect(probe::local(port)).is_ok();
         let limit = Duration::from_secs(30);

@@ -1,6 +1,7 @@
 //! Access tokens as the origin signs them.
 
 use anyhow::{Result, anyhow};
+use base64::{Engine as _, engine::general_purpose::URL_SAFE_NO_PAD};
 use jwt_simple::prelude::{Claims, Duration, Ed25519KeyPair, EdDSAKeyPairLike as _};
 use wasm_shared::auth::{AccessClaims, Jwk, KeySet};
 
@@ -18,6 +19,12 @@ impl Signer {
     pub fn new(issuer: &str, audience: &str) -> Self {
         let keys = Ed25519KeyPair::generate().with_key_id("bench");
         Self { keys, issuer: issuer.to_owned(), audience: audience.to_owned() }
+    }
+
+    /// The private half: the seed, base64url.
+    pub fn seed(&self) -> String {
+        // The pair's bytes are the seed, then the public key.
+        URL_SAFE_NO_PAD.encode(&self.keys.to_bytes()[..32])
     }
 
     /// The public half, as a JWK set.

@@ -20,6 +20,9 @@ pub struct Worker<'a> {
     pub variables: Vec<(String, String)>,
     /// The port of the namespace behind the binding `CACHE`, if it has one.
     pub kv: Option<u16>,
+    /// The binding and the class of its Durable Object, if it has one. It keeps nothing from one
+    /// start to the next.
+    pub object: Option<(&'a str, &'a str)>,
 }
 
 impl Worker<'_> {
@@ -49,6 +52,19 @@ impl Worker<'_> {
                 r#"(name = "kv", external = (address = "127.0.0.1:{port}", http = ())), "#
             )?;
         }
+        let mut objects = String::new();
+        if let Some((binding, class)) = self.object {
+            write!(bindings, r#"(name = "{binding}", durableObjectNamespace = "{class}"), "#)?;
+            let storage = directory.join("objects");
+            let _ = fs::remove_dir_all(&storage);
+            fs::create_dir_all(&storage)?;
+            services.push_str(r#"(name = "objects", disk = (path = "objects", writable = true)), "#);
+            write!(
+                objects,
+                r#"durableObjectNamespaces = [(className = "{class}", uniqueKey = "{class}", enableSql = true)],
+  durableObjectStorage = (localDisk = "objects"),"#
+            )?;
+        }
         let port = self.port;
         let config = format!(
             r#"using Workerd = import "/workerd/workerd.capnp";
@@ -64,6 +80,7 @@ const main :Workerd.Worker = (
   modules = [{modules}],
   bindings = [{bindings}],
   compatibilityDate = "{compatibility_date}",
+  {objects}
 );
 "#
         );
