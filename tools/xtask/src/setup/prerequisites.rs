@@ -10,8 +10,8 @@ use crate::process::{output, run};
 
 /// The oldest Rust that compiles the workspace, as `rust-version` in the root's `Cargo.toml` says.
 const RUST: (u32, u32) = (1, 95);
-/// The oldest Node that the pinned wrangler runs on.
-const NODE: (u32, u32) = (20, 3);
+/// The oldest Node that everything of `package.json` runs on.
+const NODE: (u32, u32) = (20, 19);
 
 /// Fails with everything that is missing or too old, a line each.
 pub fn check() -> Result<()> {
