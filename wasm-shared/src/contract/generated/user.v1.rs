@@ -637,10 +637,13 @@ pub struct ListChangesRequest {
     pub since: u64,
     #[prost(uint32, tag = "3")]
     pub limit: u32,
+    /// Where an answer with `more` goes on; `since` does not count then.
+    #[prost(string, tag = "4")]
+    pub cursor: ::prost::alloc::string::String,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct ListChangesResponse {
-    /// Where to go on from. When it is the library's own, nothing is left.
+    /// Up to where this tells; once nothing is left, the `since` of the next time.
     #[prost(uint64, tag = "1")]
     pub revision: u64,
     #[prost(bool, tag = "2")]
@@ -651,6 +654,9 @@ pub struct ListChangesResponse {
     pub reset: bool,
     #[prost(message, repeated, tag = "4")]
     pub items: ::prost::alloc::vec::Vec<LibraryChange>,
+    /// Empty where nothing is left.
+    #[prost(string, tag = "5")]
+    pub next_cursor: ::prost::alloc::string::String,
 }
 /// A list that is being taken over into a playlist.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
