@@ -12,6 +12,7 @@ pub struct Change {
 /// A part of a list. Cursors are opaque and empty for the beginning, or where nothing follows.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct Page {
+    /// Up to 1,000; 20 when it is 0.
     #[prost(uint32, tag = "1")]
     pub limit: u32,
     #[prost(string, tag = "2")]
@@ -66,7 +67,8 @@ pub struct ListFavoritesRequest {
     pub kind: i32,
     #[prost(message, optional, tag = "3")]
     pub page: ::core::option::Option<Page>,
-    /// The revision of the copy at hand. When the library still has it, the answer is only that.
+    /// The revision of the copy at hand. When this list has not changed since, the answer is only that,
+    /// with the revision the copy now is of.
     #[prost(uint64, optional, tag = "4")]
     pub known_revision: ::core::option::Option<u64>,
 }
@@ -581,7 +583,8 @@ pub struct PutPlaybackResponse {
     #[prost(message, optional, tag = "2")]
     pub playback: ::core::option::Option<Playback>,
 }
-/// One thing that is not as it was at a revision, as it is now.
+/// One thing that is not as it was at a revision, as it is now. An entry may be told before its
+/// playlist; with a playlist that is deleted its entries are.
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct LibraryChange {
     #[prost(uint64, tag = "1")]
@@ -601,7 +604,9 @@ pub mod library_change {
         Playlist(super::Playlist),
         #[prost(string, tag = "5")]
         PlaylistDeleted(::prost::alloc::string::String),
-        /// An entry that was added or moved; `after` is the entry before it, empty for the first.
+        /// An entry that was added or moved. Whoever puts each after its `after`, in the order they are
+        /// told, has the playlist's order: `after` is the nearest entry before it that is older than this
+        /// change, empty where there is none.
         #[prost(message, tag = "6")]
         Entry(super::EntryChange),
         #[prost(message, tag = "7")]
