@@ -55,15 +55,13 @@ impl Change {
             Err(LibraryError::NotFound) => "playlist_deleted".to_owned(),
             Err(error) => return Err(error),
         };
+        job.state = ImportState::Failed;
         if job.failure.is_empty() {
             job.done += count;
             job.matched += matched;
+            let over = job.done == job.total;
+            job.state = if over { ImportState::Done } else { ImportState::Running };
         }
-        job.state = match job.failure.is_empty() {
-            false => ImportState::Failed,
-            true if job.done == job.total => ImportState::Done,
-            true => ImportState::Running,
-        };
         job.updated_at = now;
         import_jobs::update(self.connection(), &job).await?;
         Ok(job)

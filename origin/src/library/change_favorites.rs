@@ -41,7 +41,7 @@ impl Change {
             .collect();
         let mut done = ChangedFavorites::default();
         let mut rows = HashMap::new();
-        for (place, operation) in operations.into_iter().enumerate() {
+        for (place, operation) in (0..).zip(operations) {
             if let Some(row) = self.change_favorite(operation, place, &mut now, &mut done) {
                 rows.insert((row.kind, row.id.clone()), row);
             }
@@ -60,7 +60,7 @@ impl Change {
     fn change_favorite(
         &mut self,
         operation: FavoriteOperation,
-        place: usize,
+        place: i64,
         now: &mut HashMap<(ItemKind, ItemId), Favorite>,
         done: &mut ChangedFavorites,
     ) -> Option<FavoriteRow> {
@@ -83,7 +83,7 @@ impl Change {
             (Entry::Vacant(entry), Some(snapshot)) => {
                 done.created += 1;
                 // Those that come together are listed as if one had come after the other.
-                let created_at = self.now + TimeDelta::microseconds(place as i64);
+                let created_at = self.now + TimeDelta::microseconds(place);
                 entry.insert(Favorite {
                     kind,
                     id: id.clone(),

@@ -3,11 +3,11 @@ use std::iter::successors;
 use serde::{Deserialize, Serialize};
 
 const DIGITS: &[u8; 62] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-const BASE: u64 = DIGITS.len() as u64;
+const BASE: usize = DIGITS.len();
 /// The digits that are counted up and down at the ends of a list: 28 billion entries either way.
-const HEAD: usize = 6;
+const HEAD: u32 = 6;
 /// Where the first entry of a list goes.
-const MIDDLE: u64 = BASE.pow(HEAD as u32) / 2;
+const MIDDLE: usize = BASE.pow(HEAD) / 2;
 /// Longer ranks are given out anew. An entry put into the same gap again and again needs a digit more
 /// each sixth time, so that this is some 300 times away.
 const MAX_LENGTH: usize = 64;
@@ -25,7 +25,8 @@ impl Rank {
     /// Reads a rank; `None` for what is none.
     pub fn parse(text: &str) -> Option<Self> {
         let digits = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
-        let exact = text.len() == HEAD || text.len() > HEAD && !text.ends_with('0');
+        let exact =
+            text.len() == HEAD as usize || text.len() > HEAD as usize && !text.ends_with('0');
         (digits && exact).then(|| Self(text.to_owned()))
     }
 
@@ -80,7 +81,7 @@ impl Rank {
         let stepped = match (after, before) {
             (None, None) => Some(MIDDLE),
             (Some(after), None) => {
-                after.head().checked_add(1).filter(|head| *head < BASE.pow(HEAD as u32))
+                after.head().checked_add(1).filter(|head| *head < BASE.pow(HEAD))
             }
             // Zero itself is left free: there would be nothing before it.
             (None, Some(before)) => before.head().checked_sub(1).filter(|head| *head > 0),
@@ -89,20 +90,20 @@ impl Rank {
         stepped.map_or_else(|| Self::halfway(after, before), Self::from_head)
     }
 
-    fn from_head(head: u64) -> Self {
-        let digit = |place: u32| DIGITS[(head / BASE.pow(place) % BASE) as usize];
-        Self((0..HEAD as u32).rev().map(|place| char::from(digit(place))).collect())
+    fn from_head(head: usize) -> Self {
+        let digit = |place: u32| DIGITS[head / BASE.pow(place) % BASE];
+        Self((0..HEAD).rev().map(|place| char::from(digit(place))).collect())
     }
 
     /// The first digits, as a number.
-    fn head(&self) -> u64 {
-        (0..HEAD).fold(0, |head, place| head * BASE + self.digit(place))
+    fn head(&self) -> usize {
+        (0..HEAD as usize).fold(0, |head, place| head * BASE + self.digit(place))
     }
 
     /// A digit by its place; behind the last one there are zeros.
-    fn digit(&self, place: usize) -> u64 {
+    fn digit(&self, place: usize) -> usize {
         let digit = self.0.as_bytes().get(place);
-        digit.and_then(|digit| DIGITS.binary_search(digit).ok()).unwrap_or(0) as u64
+        digit.and_then(|digit| DIGITS.binary_search(digit).ok()).unwrap_or(0)
     }
 
     fn halfway(after: Option<&Self>, mut before: Option<&Self>) -> Self {
@@ -110,8 +111,8 @@ impl Rank {
         for place in 0.. {
             let low = after.map_or(0, |after| after.digit(place));
             let high = before.map_or(BASE, |before| before.digit(place));
-            let middle = u64::midpoint(low, high);
-            digits.push(char::from(DIGITS[middle as usize]));
+            let middle = usize::midpoint(low, high);
+            digits.push(char::from(DIGITS[middle]));
             if middle > low {
                 break;
             }
@@ -120,7 +121,7 @@ impl Rank {
                 before = None;
             }
         }
-        Self(format!("{digits:0<HEAD$}"))
+        Self(format!("{digits:0<width$}", width = HEAD as usize))
     }
 }
 
@@ -177,7 +178,7 @@ mod tests {
         let first = ranks[0].clone();
         ranks.splice(0..0, Rank::spread(None, Some(&first), 10_000));
         assert_in_order(&ranks);
-        assert!(ranks.iter().all(|rank| rank.as_str().len() == HEAD));
+        assert!(ranks.iter().all(|rank| rank.as_str().len() == HEAD as usize));
     }
 
     #[test]

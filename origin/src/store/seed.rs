@@ -5,6 +5,9 @@ use sqlx::PgConnection;
 
 use super::Result;
 
+/// How many entries a playlist has.
+const ENTRIES: i64 = 50;
+
 /// How much of everything.
 #[derive(Debug, Clone, Copy)]
 #[expect(missing_docs, reason = "the names say it")]
@@ -14,29 +17,52 @@ pub struct Size {
     pub plays: u32,
 }
 
-/// Makes users, with favourites and plays spread evenly over them, and for each tenth a playlist of 50
-/// entries. The number `n` has the id `md5('seed ' || n)`; those that are there keep what they have.
+/// Makes users, with favourites and plays spread evenly over them, and for each tenth a playlist. The
+/// number `n` has the id `md5('seed ' || n)`; those that are there keep what they have.
 pub async fn run(connection: &mut PgConnection, size: Size, now: DateTime<Utc>) -> Result<()> {
     let users = i64::from(size.users);
     let favorites = i64::from(size.favorites) / users;
     let plays = i64::from(size.plays) / users;
+    // Nothing of it is missed that a crash takes along.
     sqlx::raw_sql("SET LOCAL synchronous_commit = off").execute(&mut *connection).await?;
+    let made = insert_users(connection, users, favorites + plays + ENTRIES + 1, now).await?;
+    tracing::info!(users = made, "seeded");
+    let made = insert_favorites(connection, users, favorites, now).await?;
+    tracing::info!(favorites = made, "seeded");
+    let made = insert_plays(connection, users, plays, favorites, now).await?;
+    tracing::info!(plays = made, "seeded");
+    insert_playlists(connection, users, favorites + plays, now).await
+}
+
+async fn insert_users(
+    connection: &mut PgConnection,
+    users: i64,
+    revision: i64,
+    now: DateTime<Utc>,
+) -> Result<u64> {
     let made = sqlx::query!(
         "INSERT INTO users
              (id, phone_sealed, phone_index, phone_masked, nickname, library_revision, created_at,
               updated_at)
          SELECT md5('seed ' || n)::uuid, '', sha256(convert_to('seed ' || n, 'UTF8')), '', 'Seed ' || n,
-                $2::bigint + $3::bigint + 51, $4, $4
+                $2::bigint, $3, $3
          FROM generate_series(1, $1::bigint) AS n
          ON CONFLICT DO NOTHING",
         users,
-        favorites,
-        plays,
+        revision,
         now,
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    tracing::info!(users = made.rows_affected(), "seeded");
+    Ok(made.rows_affected())
+}
+
+async fn insert_favorites(
+    connection: &mut PgConnection,
+    users: i64,
+    favorites: i64,
+    now: DateTime<Utc>,
+) -> Result<u64> {
     let made = sqlx::query!(
         r#"INSERT INTO favorites (user_id, kind, item_id, snapshot, created_at, revision)
            SELECT md5('seed ' || u)::uuid, (ARRAY['track', 'album', 'artist', 'playlist'])[1 + n % 4],
@@ -48,9 +74,18 @@ pub async fn run(connection: &mut PgConnection, size: Size, now: DateTime<Utc>) 
         favorites,
         now,
     )
-    .execute(&mut *connection)
+    .execute(connection)
     .await?;
-    tracing::info!(favorites = made.rows_affected(), "seeded");
+    Ok(made.rows_affected())
+}
+
+async fn insert_plays(
+    connection: &mut PgConnection,
+    users: i64,
+    plays: i64,
+    base: i64,
+    now: DateTime<Utc>,
+) -> Result<u64> {
     let made = sqlx::query!(
         "INSERT INTO plays
              (user_id, event_id, track_id, snapshot, played_at, played_ms, completed, revision)
@@ -62,11 +97,10 @@ pub async fn run(connection: &mut PgConnection, size: Size, now: DateTime<Utc>) 
         users,
         plays,
         now,
-        favorites,
+        base,
     )
     .execute(&mut *connection)
     .await?;
-    tracing::info!(plays = made.rows_affected(), "seeded");
     sqlx::query!(
         "INSERT INTO recent_tracks
              (user_id, track_id, snapshot, last_played_at, progress_ms, completed, play_count)
@@ -81,17 +115,27 @@ pub async fn run(connection: &mut PgConnection, size: Size, now: DateTime<Utc>) 
     )
     .execute(&mut *connection)
     .await?;
+    Ok(made.rows_affected())
+}
+
+async fn insert_playlists(
+    connection: &mut PgConnection,
+    users: i64,
+    base: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
     sqlx::query!(
         "INSERT INTO playlists
              (id, user_id, name, description, cover_url, public, track_count, revision, created_at,
               updated_at)
          SELECT md5('seed playlist ' || u)::uuid, md5('seed ' || u)::uuid, 'Playlist', '', '', false,
-                50, $2::bigint + 51, $3, $3
+                $4::bigint, $2::bigint + $4 + 1, $3, $3
          FROM generate_series(10, $1::bigint, 10) AS u
          ON CONFLICT DO NOTHING",
         users,
-        favorites + plays,
+        base,
         now,
+        ENTRIES,
     )
     .execute(&mut *connection)
     .await?;
@@ -102,11 +146,12 @@ pub async fn run(connection: &mut PgConnection, size: Size, now: DateTime<Utc>) 
                 md5('seed ' || u)::uuid, 'V' || lpad(n::text, 5, '0'), 'qq:' || n,
                 jsonb_build_object('title', 'Title ' || n, 'artists', '[]'::jsonb), $3,
                 $2::bigint + n
-         FROM generate_series(10, $1::bigint, 10) AS u, generate_series(1, 50) AS n
+         FROM generate_series(10, $1::bigint, 10) AS u, generate_series(1, $4::bigint) AS n
          ON CONFLICT DO NOTHING",
         users,
-        favorites + plays,
+        base,
         now,
+        ENTRIES,
     )
     .execute(connection)
     .await?;
