@@ -13,7 +13,8 @@ use crate::{
     config::Settings,
     grpc::{self, ServiceGate, Services},
     http::{self, Boundary, HttpState},
-    jobs,
+    jobs::{self, Board},
+    library::Library,
     observe::Metrics,
     outbox::{self, Courier, Edges, EdgesError},
     sms::{Breakers, Routes, Sms, Vendor},
@@ -105,8 +106,11 @@ impl App {
             default_country: settings.default_country,
             test_phones: settings.test_phones.clone(),
         };
+        let accounts = Arc::new(accounts);
+        let library = Library { accounts: Arc::clone(&accounts), history: settings.history };
         let services = Services {
-            accounts: Arc::new(accounts),
+            accounts,
+            library: Arc::new(library),
             telemetry: Arc::new(Telemetry::new(store.clone(), clock.clone())),
             gate: ServiceGate::new(&settings.edge_public_keys, clock.clone())?,
         };
@@ -122,6 +126,18 @@ impl App {
     /// What is done with accounts, also from elsewhere than the network.
     pub fn accounts(&self) -> Arc<Accounts> {
         Arc::clone(&self.services.accounts)
+    }
+
+    /// What is done with libraries.
+    pub fn library(&self) -> Arc<Library> {
+        Arc::clone(&self.services.library)
+    }
+
+    /// Where the jobs of all origins are written down.
+    pub fn board(&self) -> Board {
+        let HttpState { store, metrics, .. } = &self.http;
+        let (store, metrics) = (store.clone(), Arc::clone(metrics));
+        Board { store, clock: self.clock.clone(), metrics }
     }
 
     /// The vendors of messages.
@@ -154,8 +170,7 @@ impl App {
         let store = self.http.store.clone();
         let signing_keys = Arc::clone(&self.http.signing_keys);
         let jobs = TaskTracker::new();
-        let (sms, clock) = (self.sms(), self.clock.clone());
-        jobs::start(&jobs, &shutdown, store.clone(), signing_keys, sms, self.accounts(), clock);
+        jobs::start(&jobs, &shutdown, &self.board(), signing_keys, &self.services.library);
         jobs.spawn(outbox::run(Arc::clone(&self.courier), shutdown.clone()));
         jobs.close();
 

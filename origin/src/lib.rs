@@ -10,6 +10,7 @@ pub mod entropy;
 pub mod grpc;
 pub mod http;
 pub mod jobs;
+pub mod library;
 pub mod observe;
 pub mod outbox;
 pub mod sms;

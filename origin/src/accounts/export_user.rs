@@ -2,7 +2,10 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::{Serialize, Serializer};
 
 use super::{Accounts, Caller, CallerError, Denied, Device, EndReason, PastSession, User};
-use crate::store::{devices, sessions, users};
+use crate::{
+    library::LibraryExport,
+    store::{devices, sessions, users},
+};
 
 /// Raised when a member goes or changes its meaning; new ones may come without.
 const FORMAT: u32 = 1;
@@ -12,11 +15,11 @@ const FORMAT: u32 = 1;
 #[derive(Debug, Serialize)]
 pub struct UserExport {
     format: u32,
-    #[serde(serialize_with = "instant")]
-    exported_at: DateTime<Utc>,
+    exported_at: RfcInstant,
     user: UserPart,
     devices: Vec<DevicePart>,
     sessions: Vec<SessionPart>,
+    library: LibraryExport,
 }
 
 #[derive(Debug, Serialize)]
@@ -25,8 +28,7 @@ struct UserPart {
     phone_masked: String,
     nickname: String,
     avatar_url: String,
-    #[serde(serialize_with = "instant")]
-    created_at: DateTime<Utc>,
+    created_at: RfcInstant,
 }
 
 #[derive(Debug, Serialize)]
@@ -35,24 +37,18 @@ struct DevicePart {
     name: String,
     platform: String,
     last_ip_masked: String,
-    #[serde(serialize_with = "instant")]
-    last_seen_at: DateTime<Utc>,
-    #[serde(serialize_with = "instant")]
-    created_at: DateTime<Utc>,
+    last_seen_at: RfcInstant,
+    created_at: RfcInstant,
 }
 
 #[derive(Debug, Serialize)]
 struct SessionPart {
     id: String,
     device_id: String,
-    #[serde(serialize_with = "instant")]
-    created_at: DateTime<Utc>,
-    #[serde(serialize_with = "instant")]
-    refreshed_at: DateTime<Utc>,
-    #[serde(serialize_with = "instant")]
-    expires_at: DateTime<Utc>,
-    #[serde(serialize_with = "optional_instant")]
-    ended_at: Option<DateTime<Utc>>,
+    created_at: RfcInstant,
+    refreshed_at: RfcInstant,
+    expires_at: RfcInstant,
+    ended_at: Option<RfcInstant>,
     end_reason: Option<&'static str>,
 }
 
@@ -65,12 +61,14 @@ impl Accounts {
         let user = users::get(&mut transaction, user_id).await?.ok_or(Denied::Revoked)?;
         let devices = devices::list_all(&mut transaction, user_id).await?;
         let sessions = sessions::list_all(&mut transaction, user_id).await?;
+        let library = LibraryExport::read(&mut transaction, user_id).await?;
         Ok(UserExport {
             format: FORMAT,
-            exported_at: self.clock.now(),
+            exported_at: RfcInstant(self.clock.now()),
             user: user.into(),
             devices: devices.into_iter().map(DevicePart::from).collect(),
             sessions: sessions.into_iter().map(SessionPart::from).collect(),
+            library,
         })
     }
 }
@@ -78,13 +76,15 @@ impl Accounts {
 impl From<User> for UserPart {
     fn from(user: User) -> Self {
         let User { id, phone_masked, nickname, avatar_url, created_at, .. } = user;
-        Self { id: id.to_string(), phone_masked, nickname, avatar_url, created_at }
+        let (id, created_at) = (id.to_string(), RfcInstant(created_at));
+        Self { id, phone_masked, nickname, avatar_url, created_at }
     }
 }
 
 impl From<Device> for DevicePart {
     fn from(device: Device) -> Self {
         let Device { id, name, platform, last_ip_masked, last_seen_at, created_at } = device;
+        let (last_seen_at, created_at) = (RfcInstant(last_seen_at), RfcInstant(created_at));
         Self { id, name, platform, last_ip_masked, last_seen_at, created_at }
     }
 }
@@ -94,26 +94,21 @@ impl From<PastSession> for SessionPart {
         Self {
             id: session.id.to_string(),
             device_id: session.device_id,
-            created_at: session.created_at,
-            refreshed_at: session.refreshed_at,
-            expires_at: session.expires_at,
-            ended_at: session.ended_at,
+            created_at: RfcInstant(session.created_at),
+            refreshed_at: RfcInstant(session.refreshed_at),
+            expires_at: RfcInstant(session.expires_at),
+            ended_at: session.ended_at.map(RfcInstant),
             end_reason: session.end_reason.map(EndReason::as_str),
         }
     }
 }
 
-fn instant<S: Serializer>(instant: &DateTime<Utc>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&instant.to_rfc3339_opts(SecondsFormat::Millis, true))
-}
+/// An instant as the contract writes it: RFC 3339, UTC, milliseconds.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RfcInstant(pub(crate) DateTime<Utc>);
 
-#[expect(clippy::ref_option, reason = "serde hands a field over by reference")]
-fn optional_instant<S: Serializer>(
-    value: &Option<DateTime<Utc>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    match value {
-        Some(value) => instant(value, serializer),
-        None => serializer.serialize_none(),
+impl Serialize for RfcInstant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0.to_rfc3339_opts(SecondsFormat::Millis, true))
     }
 }

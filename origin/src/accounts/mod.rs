@@ -38,6 +38,7 @@ pub use ban_user::AccountError;
 pub use caller::{Caller, CallerError};
 pub use create_session::{CreateSessionError, NewSession, SignIn};
 pub use device::{Device, DeviceClaim, DeviceName, InvalidDevice};
+pub(crate) use export_user::RfcInstant;
 pub use export_user::UserExport;
 pub use phone::{InvalidPhone, Phone};
 pub use refresh_token::RefreshToken;

@@ -1,8 +1,10 @@
 //! The command line.
 
+mod jobs;
 mod keys;
 mod migrate;
 mod seal;
+mod seed;
 mod serve;
 mod users;
 
@@ -50,6 +52,10 @@ enum Command {
         #[command(subcommand)]
         action: Users,
     },
+    /// Show the last run of each job.
+    Jobs,
+    /// Fill the database with users and their libraries, in development only.
+    Seed(seed::Seed),
     /// Seal a secret of the edges' settings, read from standard input.
     Seal {
         /// The setting's dotted name, for example sources.qq.common.cookie.
@@ -128,6 +134,8 @@ impl Cli {
             Command::Keys { action: Keys::Rotate } => keys::rotate(settings).await,
             Command::Keys { action: Keys::List } => keys::list(settings).await,
             Command::Users { action } => users::run(settings, action).await,
+            Command::Jobs => jobs::list(settings).await,
+            Command::Seed(seed) => seed.run(settings).await,
             Command::Seal { setting } => seal::run(settings, &setting),
         }
     }

@@ -39,6 +39,8 @@ pub struct Settings {
     pub edge_sealing_key: Option<SecretKey>,
     /// How long an account can be had back once its deletion was asked for.
     pub deletion_grace: TimeDelta,
+    /// How long what was played is kept.
+    pub history: TimeDelta,
     /// What access tokens say of their origin.
     pub tokens: TokenSettings,
     /// Who sends messages, and how many.
@@ -154,6 +156,7 @@ impl Settings {
         let edge_public_keys = reader.required("edge.public_keys", public_keys);
         let push = read_push(&mut reader, matches!(mode, Ok(Mode::Production)));
         let deletion_grace_days = reader.or("accounts.deletion_grace_days", 30, positive::<u16>);
+        let history_days = reader.or("library.history_days", 365, positive::<u16>);
         let tokens = read_tokens(&mut reader);
         let sms = sms::read(&mut reader);
         let default_country = reader.or("auth.default_country", Country::CN, sms::country);
@@ -175,6 +178,7 @@ impl Settings {
                 push: push?,
                 edge_sealing_key: edge_sealing_key?,
                 deletion_grace: TimeDelta::days(deletion_grace_days?.into()),
+                history: TimeDelta::days(history_days?.into()),
                 tokens: tokens?,
                 sms: sms?,
                 default_country: default_country?,

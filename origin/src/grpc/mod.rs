@@ -4,10 +4,13 @@
 mod auth;
 mod convert;
 mod gate;
+mod library;
 mod refusal;
 mod routes;
+mod sync;
 mod telemetry;
 mod user;
+mod write;
 
 pub use gate::ServiceGate;
 pub use routes::{Services, native, web};
@@ -18,6 +21,10 @@ pub mod generated {
     #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
     #[path = "auth.v1.rs"]
     pub mod auth;
+    /// `sync.v1`
+    #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
+    #[path = "sync.v1.rs"]
+    pub mod sync;
     /// `telemetry.v1`
     #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
     #[path = "telemetry.v1.rs"]

@@ -17,6 +17,7 @@ use crate::{
         CallerError, CreateSessionError, Denied, Device, DeviceError, Fault, InvalidDevice,
         InvalidPhone, RefreshTokensError, RequestSmsCodeError,
     },
+    library::{Invalid, LibraryError},
     observe::chain,
     store,
     telemetry::ReportError,
@@ -57,6 +58,11 @@ impl Refusal {
     /// There is no such thing.
     pub(super) fn not_found() -> Self {
         Self::new(Code::NotFound)
+    }
+
+    /// What was written down for later cannot be read.
+    pub(super) fn unreadable(cause: prost::DecodeError) -> Self {
+        Self::new(Code::Internal).caused_by(cause)
     }
 
     /// Some fields are not as the contract says.
@@ -102,7 +108,7 @@ fn grpc_code(code: Code) -> GrpcCode {
         401 => GrpcCode::Unauthenticated,
         403 => GrpcCode::PermissionDenied,
         404 => GrpcCode::NotFound,
-        409 => GrpcCode::FailedPrecondition,
+        409 | 412 => GrpcCode::FailedPrecondition,
         429 => GrpcCode::ResourceExhausted,
         503 => GrpcCode::Unavailable,
         _ => GrpcCode::Internal,
@@ -220,6 +226,26 @@ impl From<DeviceError> for Refusal {
         match error {
             DeviceError::NotFound => Self::not_found(),
             DeviceError::Caller(error) => error.into(),
+        }
+    }
+}
+
+impl From<Invalid> for Refusal {
+    fn from(Invalid { field, reason }: Invalid) -> Self {
+        Self::invalid_field(field, reason)
+    }
+}
+
+impl From<LibraryError> for Refusal {
+    fn from(error: LibraryError) -> Self {
+        match error {
+            LibraryError::NotFound => Self::not_found(),
+            LibraryError::Invalid(invalid) => invalid.into(),
+            LibraryError::VersionConflict => Self::new(Code::VersionConflict),
+            LibraryError::IdempotencyKeyReused => Self::new(Code::IdempotencyKeyReused),
+            LibraryError::PlaylistFull => Self::new(Code::PlaylistFull),
+            LibraryError::PlaylistLimitExceeded => Self::new(Code::PlaylistLimitExceeded),
+            LibraryError::Caller(error) => error.into(),
         }
     }
 }

@@ -11,16 +11,20 @@ use super::{
     auth::Auth,
     generated::{
         DESCRIPTOR, auth::auth_service_server::AuthServiceServer,
+        sync::sync_service_server::SyncServiceServer,
         telemetry::telemetry_service_server::TelemetryServiceServer,
         user::user_service_server::UserServiceServer,
     },
+    sync::Sync,
     telemetry::Intake,
     user::Users,
 };
-use crate::{accounts::Accounts, telemetry::Telemetry};
+use crate::{accounts::Accounts, library::Library, telemetry::Telemetry};
 
 /// The longest message of a call: a few fields.
 const CALL_LIMIT: usize = 16 * 1024;
+/// The longest message about a library: a list of 1 MiB to be taken over, and what frames its lines.
+const LIBRARY_LIMIT: usize = 1280 * 1024;
 /// The longest batch of counts.
 const BATCH_LIMIT: usize = 384 * 1024;
 
@@ -29,6 +33,8 @@ const BATCH_LIMIT: usize = 384 * 1024;
 pub struct Services {
     /// `auth.v1` and `user.v1`.
     pub accounts: Arc<Accounts>,
+    /// `user.v1` and `sync.v1`.
+    pub library: Arc<Library>,
     /// `telemetry.v1`.
     pub telemetry: Arc<Telemetry>,
     /// Who may call.
@@ -44,8 +50,14 @@ impl Services {
     }
 
     fn user(&self) -> Gated<UserServiceServer<Users>> {
-        let service = UserServiceServer::new(Users(Arc::clone(&self.accounts)));
-        InterceptedService::new(service.max_decoding_message_size(CALL_LIMIT), self.gate.clone())
+        let (accounts, library) = (Arc::clone(&self.accounts), Arc::clone(&self.library));
+        let service = UserServiceServer::new(Users { accounts, library });
+        InterceptedService::new(service.max_decoding_message_size(LIBRARY_LIMIT), self.gate.clone())
+    }
+
+    fn sync(&self) -> Gated<SyncServiceServer<Sync>> {
+        let service = SyncServiceServer::new(Sync(Arc::clone(&self.library)));
+        InterceptedService::new(service.max_decoding_message_size(LIBRARY_LIMIT), self.gate.clone())
     }
 
     fn telemetry(&self) -> Gated<TelemetryServiceServer<Intake>> {
@@ -69,6 +81,7 @@ pub fn native(
     };
     Ok(Routes::new(services.auth())
         .add_service(services.user())
+        .add_service(services.sync())
         .add_service(services.telemetry())
         .add_service(health)
         .add_service(reflection().build_v1()?)
@@ -84,6 +97,7 @@ pub fn web(services: &Services) -> Router {
     Router::new()
         .route_service("/auth.v1.AuthService/{*method}", layer.layer(services.auth()))
         .route_service("/user.v1.UserService/{*method}", layer.layer(services.user()))
+        .route_service("/sync.v1.SyncService/{*method}", layer.layer(services.sync()))
         .route_service(
             "/telemetry.v1.TelemetryService/{*method}",
             layer.layer(services.telemetry()),

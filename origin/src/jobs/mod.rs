@@ -1,49 +1,85 @@
 //! What the origin does by itself, from time to time, until it is shut down.
+//!
+//! Several origins share the jobs: one does each at a time, and none before its period is over. The
+//! last run of each is in `job_runs`; `origin jobs` shows it, `/metrics` those of this process.
 
+mod abandon_imports;
+mod board;
 mod delete_users;
 mod expire_sessions;
 mod fetch_receipts;
 mod prune;
+mod prune_library;
 mod reload_keys;
 
-use std::{sync::Arc, time::Duration};
+use std::{error::Error, sync::Arc, time::Duration};
+
+pub use board::Board;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{
-    accounts::{Accounts, SigningKeys},
-    clock::Clock,
-    observe::chain,
-    sms::Sms,
-    store::Store,
-};
+use crate::{accounts::SigningKeys, library::Library, observe::chain};
 
 /// Starts the jobs on `tasks`; they end when `shutdown` is cancelled.
 pub fn start(
     tasks: &TaskTracker,
     shutdown: &CancellationToken,
-    store: Store,
+    board: &Board,
     signing_keys: Arc<SigningKeys>,
-    sms: Arc<Sms>,
-    accounts: Arc<Accounts>,
-    clock: Clock,
+    library: &Arc<Library>,
 ) {
+    // Each origin has keys of its own in memory.
     tasks.spawn(every(reload_keys::PERIOD, shutdown.clone(), "reload keys", move || {
         reload_keys::run(Arc::clone(&signing_keys))
     }));
-    tasks.spawn(every(fetch_receipts::PERIOD, shutdown.clone(), "fetch receipts", move || {
+    let shared = Shared { tasks, shutdown, board };
+    let sms = Arc::clone(&library.accounts.sms);
+    shared.start("fetch receipts", fetch_receipts::PERIOD, move || {
         fetch_receipts::run(Arc::clone(&sms))
-    }));
-    let leaving = Arc::clone(&accounts);
-    tasks.spawn(every(delete_users::PERIOD, shutdown.clone(), "delete users", move || {
-        delete_users::run(Arc::clone(&leaving))
-    }));
-    tasks.spawn(every(expire_sessions::PERIOD, shutdown.clone(), "expire sessions", move || {
+    });
+    let accounts = Arc::clone(&library.accounts);
+    shared.start("delete users", delete_users::PERIOD, move || {
+        delete_users::run(Arc::clone(&accounts))
+    });
+    let accounts = Arc::clone(&library.accounts);
+    shared.start("expire sessions", expire_sessions::PERIOD, move || {
         expire_sessions::run(Arc::clone(&accounts))
-    }));
-    tasks.spawn(every(prune::PERIOD, shutdown.clone(), "prune", move || {
-        prune::run(store.clone(), clock.clone())
-    }));
+    });
+    let Board { store, clock, .. } = board.clone();
+    shared.start("prune", prune::PERIOD, move || prune::run(store.clone(), clock.clone()));
+    let libraries = Arc::clone(library);
+    shared.start("prune library", prune_library::PERIOD, move || {
+        prune_library::run(Arc::clone(&libraries))
+    });
+    let libraries = Arc::clone(library);
+    shared.start("abandon imports", abandon_imports::PERIOD, move || {
+        abandon_imports::run(Arc::clone(&libraries))
+    });
+}
+
+/// Where the jobs that origins share are started.
+struct Shared<'a> {
+    tasks: &'a TaskTracker,
+    shutdown: &'a CancellationToken,
+    board: &'a Board,
+}
+
+impl Shared<'_> {
+    fn start<E, F>(
+        &self,
+        name: &'static str,
+        period: Duration,
+        job: impl Fn() -> F + Send + 'static,
+    ) where
+        E: Error + Send + 'static,
+        F: Future<Output = Result<(), E>> + Send + 'static,
+    {
+        let board = self.board.clone();
+        self.tasks.spawn(every(period, self.shutdown.clone(), name, move || {
+            let (board, job) = (board.clone(), job());
+            async move { board.turn(name, period, job).await.map(drop) }
+        }));
+    }
 }
 
 /// Runs `job` each `period`, for the first time after one. A failure is logged and the next run goes
@@ -54,7 +90,7 @@ async fn every<E, F>(
     name: &'static str,
     job: impl Fn() -> F,
 ) where
-    E: std::error::Error,
+    E: Error,
     F: Future<Output = Result<(), E>>,
 {
     loop {

@@ -1,4 +1,4 @@
-use std::{fmt, time::Duration};
+use std::{fmt, sync::atomic::AtomicU64, time::Duration};
 
 use chrono::{DateTime, Utc};
 use prometheus_client::{
@@ -24,6 +24,9 @@ pub struct Metrics {
     outbox_waiting: Gauge,
     outbox_oldest: Gauge,
     outbox_set_aside: Gauge,
+    jobs: Family<JobRunLabels, Counter>,
+    job_started: Family<JobLabels, Gauge>,
+    job_took: Family<JobLabels, Gauge<f64, AtomicU64>>,
     connections: Family<ConnectionLabels, Gauge>,
 }
 
@@ -70,6 +73,17 @@ struct OutboxLabels {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct JobRunLabels {
+    job: &'static str,
+    outcome: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct JobLabels {
+    job: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct ConnectionLabels {
     state: &'static str,
 }
@@ -109,6 +123,22 @@ impl Default for Metrics {
             "Events that an edge would not take",
             outbox_set_aside.clone(),
         );
+        let jobs = Family::default();
+        registry.register("job_runs", "Jobs by how they ended", jobs.clone());
+        let job_started = Family::default();
+        registry.register_with_unit(
+            "job_last_start_timestamp",
+            "When a job was last begun here",
+            Unit::Seconds,
+            job_started.clone(),
+        );
+        let job_took = Family::default();
+        registry.register_with_unit(
+            "job_last_duration",
+            "How long a job took the last time here",
+            Unit::Seconds,
+            job_took.clone(),
+        );
         let connections = Family::default();
         registry.register("database_connections", "Connections of the pool", connections.clone());
         Self {
@@ -122,6 +152,9 @@ impl Default for Metrics {
             outbox_waiting,
             outbox_oldest,
             outbox_set_aside,
+            jobs,
+            job_started,
+            job_took,
             connections,
         }
     }
@@ -161,6 +194,14 @@ impl Metrics {
         self.outbox_waiting.set(backlog.waiting);
         self.outbox_oldest.set(oldest);
         self.outbox_set_aside.set(backlog.set_aside);
+    }
+
+    /// Notes how a job ended.
+    pub fn job_ended(&self, job: &'static str, done: bool, start: DateTime<Utc>, took: Duration) {
+        let outcome = if done { "done" } else { "failed" };
+        self.jobs.get_or_create(&JobRunLabels { job, outcome }).inc();
+        self.job_started.get_or_create(&JobLabels { job }).set(start.timestamp());
+        self.job_took.get_or_create(&JobLabels { job }).set(took.as_secs_f64());
     }
 
     /// All figures as `OpenMetrics` text, which Prometheus reads. The pool's are given, for they are

@@ -4,13 +4,25 @@
 //! the domain's values. Absent is `None`; an [`Error`] is a fault.
 
 pub mod devices;
+pub mod favorites;
+pub mod idempotency_keys;
+pub mod import_jobs;
+pub mod job_runs;
+pub mod library;
 pub mod outbox_events;
+pub mod playbacks;
+pub mod playlist_entries;
+pub mod playlists;
+pub mod plays;
 pub mod prune;
+pub mod prune_library;
+pub mod seed;
 pub mod sessions;
 pub mod signing_keys;
 pub mod sms_budgets;
 pub mod sms_codes;
 pub mod sms_deliveries;
+pub mod substitutions;
 pub mod telemetry;
 pub mod users;
 

@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{Result, outbox_events};
-use crate::{accounts::User, outbox::Event, vault::Digest};
+use crate::{accounts::User, library::Marks, outbox::Event, vault::Digest};
 
 /// What a user row begins with.
 #[derive(Debug)]
@@ -199,6 +199,53 @@ pub async fn set_deletes_at(
     Ok(())
 }
 
+/// Where a user's library stands.
+pub async fn library_marks(connection: &mut PgConnection, id: Uuid) -> Result<Option<Marks>> {
+    let row = sqlx::query!(
+        "SELECT library_revision, library_floor, plays_cleared_revision FROM users WHERE id = $1",
+        id,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.map(|row| Marks {
+        revision: row.library_revision.unsigned_abs(),
+        floor: row.library_floor.unsigned_abs(),
+        plays_cleared: row.plays_cleared_revision.unsigned_abs(),
+    }))
+}
+
+/// Sets the revision of a user's library, whose row the transaction holds.
+pub async fn set_library_revision(
+    connection: &mut PgConnection,
+    id: Uuid,
+    revision: u64,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE users SET library_revision = $2 WHERE id = $1",
+        id,
+        revision.cast_signed(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Notes when a user's history was cleared.
+pub async fn set_plays_cleared(
+    connection: &mut PgConnection,
+    id: Uuid,
+    revision: u64,
+) -> Result<()> {
+    sqlx::query!(
+        "UPDATE users SET plays_cleared_revision = $2 WHERE id = $1",
+        id,
+        revision.cast_signed(),
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
 /// Up to `limit` users that are to be deleted by `now`, locked until the end of the transaction; not
 /// those that somebody else has locked.
 pub async fn lock_due_for_deletion(
@@ -217,7 +264,7 @@ pub async fn lock_due_for_deletion(
     Ok(ids)
 }
 
-/// Deletes a user with devices and sessions, which refer to them, and what was to be told of them.
+/// Deletes a user with devices, sessions and library, which refer to them, and what was to be told of them.
 /// What is left of their sign-ins names no user and is pruned.
 pub async fn delete(connection: &mut PgConnection, id: Uuid) -> Result<()> {
     sqlx::query!("DELETE FROM outbox_events WHERE user_id = $1", id)

@@ -111,6 +111,35 @@ async fn the_schema_goes_up_and_down_by_command() {
     assert_eq!(database.count(tables).await, 0);
 }
 
+#[tokio::test]
+async fn a_database_is_seeded_in_development_only() {
+    let database = Database::create().await;
+    let text = settings_text(&database.url(), "https://vendor.example/");
+    let seed = async |text: &str| {
+        let file = SettingsFile::new(text);
+        let arguments = ["seed", "--users", "20", "--favorites", "100", "--plays", "800"];
+        file.command().args(arguments).output().await.unwrap()
+    };
+    for _ in 0..2 {
+        let output = seed(&text).await;
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    for (rows, expected) in [
+        ("SELECT count(*) FROM users", 20),
+        ("SELECT count(*) FROM favorites", 100),
+        ("SELECT count(*) FROM plays", 800),
+        ("SELECT sum(play_count) FROM recent_tracks", 800),
+        ("SELECT count(*) FROM playlist_entries", 100),
+        ("SELECT min(library_revision) FROM users", 5 + 40 + 51),
+    ] {
+        assert_eq!(database.count(rows).await, expected, "{rows}");
+    }
+    let production = text.replace("development", "production");
+    let output = seed(production.split("[[auth").next().unwrap()).await;
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(stderr(&output).contains("development only"), "{}", stderr(&output));
+}
+
 /// What is printed opens at the edge, for the setting it was sealed for.
 #[tokio::test]
 async fn a_secret_is_sealed_for_the_edges() {

@@ -55,18 +55,36 @@ pub async fn call<H: Host, M: Message + Default>(
     path: &'static str,
     message: &impl Message,
 ) -> Result<M, OriginError> {
-    let answer = send(context, path, message).await;
-    if let Err(OriginError::Unavailable(reason)) = &answer {
-        log(context, Level::Error, "origin.call", &[("method", path), ("reason", reason)]);
+    let answer = exchange(context, path, message.encode_to_vec()).await?;
+    M::decode(answer.as_ref())
+        .map_err(|error| OriginError::Unavailable(error.to_string()))
+        .inspect_err(|error| log_unavailable(context, path, error))
+}
+
+/// One unary call by the messages' bytes. Boxed, so that callers need not have room for it.
+pub(crate) async fn exchange<H: Host>(
+    context: &RequestContext<H>,
+    path: &'static str,
+    message: Vec<u8>,
+) -> Result<Bytes, OriginError> {
+    let answer = Box::pin(send(context, path, message)).await;
+    if let Err(error) = &answer {
+        log_unavailable(context, path, error);
     }
     answer
 }
 
-async fn send<H: Host, M: Message + Default>(
+fn log_unavailable<H: Host>(context: &RequestContext<H>, path: &str, error: &OriginError) {
+    if let OriginError::Unavailable(reason) = error {
+        log(context, Level::Error, "origin.call", &[("method", path), ("reason", reason)]);
+    }
+}
+
+async fn send<H: Host>(
     context: &RequestContext<H>,
     path: &'static str,
-    message: &impl Message,
-) -> Result<M, OriginError> {
+    message: Vec<u8>,
+) -> Result<Bytes, OriginError> {
     let (host, config) = (&context.host, &context.isolate.config);
     let token = config
         .service_key
@@ -75,28 +93,28 @@ async fn send<H: Host, M: Message + Default>(
     let request = OutboundRequest::post(
         format!("{}{path}", config.origin_url),
         grpc_web::CONTENT_TYPE,
-        grpc_web::encode(message),
+        grpc_web::encode(&message),
     )
     .header("accept", grpc_web::CONTENT_TYPE)
     .header("x-grpc-web", "1")
     .header("authorization", format!("Bearer {token}"))
     .header("traceparent", context.trace.to_string())
     .header("x-request-id", context.request_id.to_string());
-    let exchange = async {
+    let answer = async {
         let response = host.http().send(request).await?;
         // A call refused at once has its trailers in the head of the answer.
         let head = ["grpc-status", grpc_web::PROBLEM_TRAILER, "retry-after"]
             .map(|name| response.body.header(name));
         Ok::<_, HttpFault>((response.status, head, response.body.bytes(ANSWER_LIMIT).await?))
     };
-    let (status, [head_status, head_problem, _], body) = within(host.clock(), BOUND, exchange)
+    let (status, [head_status, head_problem, _], body) = within(host.clock(), BOUND, answer)
         .await
         .ok_or_else(|| OriginError::Unavailable("no answer in time".to_owned()))??;
     if status != 200 {
         return Err(OriginError::Unavailable(format!("status {status}")));
     }
-    let unary = grpc_web::decode::<M>(&body)
-        .map_err(|error| OriginError::Unavailable(error.to_string()))?;
+    let unary =
+        grpc_web::decode(body).map_err(|error| OriginError::Unavailable(error.to_string()))?;
     let grpc_status = head_status.as_deref().or_else(|| unary.trailer("grpc-status"));
     let problem = head_problem.as_deref().or_else(|| unary.trailer(grpc_web::PROBLEM_TRAILER));
     match (grpc_status, problem.and_then(decode_problem)) {

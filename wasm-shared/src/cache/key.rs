@@ -84,6 +84,12 @@ impl CacheKey {
         Self(format!("{GENERATION}:charts:{source}"))
     }
 
+    /// A part of a listener's library. For memory alone: nobody else may be shown it, and it may be
+    /// longer than the store's keys.
+    pub fn library(user_id: &str, what: &str) -> Self {
+        Self(format!("{GENERATION}:library:{user_id}:{what}"))
+    }
+
     /// The text form.
     pub fn as_str(&self) -> &str {
         &self.0
@@ -117,6 +123,8 @@ mod tests {
             CacheKey::lyrics(&track),
             CacheKey::alternatives(&track),
             CacheKey::detail(&track),
+            CacheKey::library("a", "b"),
+            CacheKey::library("b", "b"),
         ];
         keys.extend(CollectionKind::ALL.map(|kind| CacheKey::collection(kind, &album, page)));
         let distinct: std::collections::HashSet<_> = keys.iter().collect();

@@ -10,4 +10,4 @@ pub use entry::{Content, Entry, EnvelopeError, Stored};
 pub use key::CacheKey;
 pub use memory::MemoryCache;
 pub use tiers::{CacheTier, LoadError, Loaded, Served, serve};
-pub(crate) use tiers::{prefetch, remember};
+pub(crate) use tiers::{RefreshMark, prefetch, remember};

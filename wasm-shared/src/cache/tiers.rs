@@ -279,14 +279,14 @@ async fn wait_for_other<H: Host>(context: &RequestContext<H>, key: &CacheKey) ->
 }
 
 /// Says that a request is fetching the answer for a key, until it is dropped.
-struct RefreshMark<H: Host> {
+pub(crate) struct RefreshMark<H: Host> {
     context: RequestContext<H>,
     key: CacheKey,
 }
 
 impl<H: Host> RefreshMark<H> {
     /// `None` when another request has the mark.
-    fn take(context: &RequestContext<H>, key: &CacheKey) -> Option<Self> {
+    pub(crate) fn take(context: &RequestContext<H>, key: &CacheKey) -> Option<Self> {
         let taken = context.isolate.refreshing.borrow_mut().insert(key.clone());
         taken.then(|| Self { context: context.clone(), key: key.clone() })
     }

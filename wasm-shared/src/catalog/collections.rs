@@ -11,6 +11,7 @@ use super::{
     chain::{Walk, walk},
     collection::{Collection, CollectionId, CollectionKind, CollectionPage},
     model::Track,
+    outcome::Outcome,
     sources::{self, Operation, Page},
     track,
 };
@@ -18,6 +19,7 @@ use crate::{
     cache::{self, CacheKey, Content, LoadError, Loaded},
     http::{Cursor, ListParameters, Parameters, Problem, RequestContext, RequestView, Response},
     ports::{BodyOf, Host},
+    resilience::deadline::Deadline,
 };
 
 #[derive(Serialize)]
@@ -67,14 +69,33 @@ pub(super) async fn prefetch_chart<H: Host>(context: &RequestContext<H>, id: Col
 }
 
 fn read_id(kind: CollectionKind, encoded: &str) -> Result<CollectionId, Problem> {
-    let id = track::decode(encoded)
-        .and_then(|id| CollectionId::parse(&id))
-        .ok_or_else(|| Problem::invalid_field("id", "is not an id, {source}:{id}"))?;
+    let id = track::decode(encoded).ok_or("is not an id, {source}:{id}");
+    id.and_then(|id| parse_id(kind, &id)).map_err(|reason| Problem::invalid_field("id", reason))
+}
+
+/// The id of a collection that its source can open, or what is wrong with it.
+pub(crate) fn parse_id(kind: CollectionKind, id: &str) -> Result<CollectionId, &'static str> {
+    let id = CollectionId::parse(id).ok_or("is not an id, {source}:{id}")?;
     if capabilities::has(id.source, Operation::opening(kind)) {
         Ok(id)
     } else {
-        Err(Problem::invalid_field("id", "is of a source that does not have this"))
+        Err("is of a source that does not have this")
     }
+}
+
+/// A collection and a page of its tracks as its source lists it now; `None` when there is no such.
+pub(crate) async fn open<H: Host>(
+    context: &RequestContext<H>,
+    kind: CollectionKind,
+    id: &CollectionId,
+    page: Page,
+    deadline: Deadline,
+) -> Result<Option<CollectionPage>, Outcome> {
+    ask(context, id.source, Operation::opening(kind), deadline, async |to| {
+        sources::collection(to, id.source, kind, &id.id, page).await
+    })
+    .await
+    .map_err(|error| error.outcome)
 }
 
 async fn load<H: Host>(
@@ -84,19 +105,12 @@ async fn load<H: Host>(
     page: Page,
 ) -> Result<Loaded, LoadError> {
     let deadline = track::deadline(context);
-    let clock = context.host.clock();
     let Walk { won, attempts } = walk(
-        clock,
+        context.host.clock(),
         &[id.source],
         deadline,
         |_| Duration::MAX,
-        |source| async move {
-            ask(context, source, Operation::opening(kind), deadline, async |to| {
-                sources::collection(to, source, kind, &id.id, page).await
-            })
-            .await
-            .map_err(|error| error.outcome)
-        },
+        |_| open(context, kind, id, page, deadline),
     )
     .await;
     let (body, lifetime) = match won {

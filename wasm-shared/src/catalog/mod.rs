@@ -3,7 +3,7 @@
 
 mod allow_list;
 pub mod alternatives;
-mod answer;
+pub(crate) mod answer;
 mod ask;
 mod audio;
 mod candidates;
@@ -21,6 +21,7 @@ mod merge;
 pub mod model;
 mod outcome;
 pub mod playback;
+mod recognise;
 mod resolve;
 pub mod search;
 pub mod source_status;
@@ -31,4 +32,5 @@ pub mod track;
 mod warm;
 
 pub use outcome::Outcome;
+pub(crate) use recognise::recognise;
 pub(crate) use warm::warm;

@@ -12,8 +12,10 @@ use super::{
     track,
 };
 use crate::{
+    auth::Principal,
     cache::{self, CacheKey, CacheTier, Content, LoadError, Loaded},
     http::{Code, Parameters, Problem, RequestContext, RequestView, Response},
+    library,
     ports::{BodyOf, Clock, Host, Timestamp},
     settings::{CacheSettings, Lifetime},
 };
@@ -43,7 +45,7 @@ pub struct Playback {
     pub duration_ms: u64,
     /// When the URL stops working, RFC 3339.
     pub expires_at: String,
-    /// Whether another source plays than the one asked for.
+    /// Whether another track plays than the one asked for.
     pub substituted: bool,
     /// How the substitute was recognised.
     #[serde(rename = "match")]
@@ -53,7 +55,7 @@ pub struct Playback {
 }
 
 /// How a substitute was recognised.
-#[derive(Debug, Clone, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct MatchSummary {
     /// 0 to 1.
     pub score: f64,
@@ -61,6 +63,9 @@ pub struct MatchSummary {
     pub title: String,
     /// Its performers.
     pub artists: Vec<String>,
+    /// Why it plays where that is not by comparison: `chosen_by_listener`.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub reasons: Vec<String>,
 }
 
 /// Answers with where a track can be heard.
@@ -68,10 +73,11 @@ pub async fn playback<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
     id: &str,
+    principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let id = track::read_id(id)?;
     let quality = read_quality(request)?;
-    let (playback, tier) = find(context, &id, quality).await?;
+    let (playback, tier) = find_for(context, principal, &id, quality).await?;
     Ok(Response::json(200, &playback)
         .header("cache-control", "private, no-store")
         .header("x-cache", tier.as_str())
@@ -86,6 +92,48 @@ pub(super) fn read_quality(request: &impl RequestView) -> Result<Quality, Proble
         "must be standard, high, exhigh, lossless or hires",
     )?;
     Ok(quality.unwrap_or_default())
+}
+
+/// Where a listener can hear what they want: by their own choice first, where they made one, and as
+/// everybody otherwise. What they chose plays where its recording can be had, at whichever source;
+/// where it cannot, what they wanted is looked for afresh.
+///
+/// # Errors
+/// As [`find`].
+pub(super) async fn find_for<H: Host>(
+    context: &RequestContext<H>,
+    principal: &Principal,
+    id: &TrackId,
+    quality: Quality,
+) -> Result<(Playback, CacheTier), Problem> {
+    let Some(chosen) = library::chosen(context, principal, id).await else {
+        return find(context, id, quality).await;
+    };
+    match find_chosen(context, &chosen, quality).await {
+        Ok(found) => Ok(found),
+        Err(_) => find(&context.begun_again(), id, quality).await,
+    }
+}
+
+async fn find_chosen<H: Host>(
+    context: &RequestContext<H>,
+    chosen: &TrackId,
+    quality: Quality,
+) -> Result<(Playback, CacheTier), Problem> {
+    let (mut playback, tier) = find(context, chosen, quality).await?;
+    let mut matched = playback.matched.take().unwrap_or_default();
+    if playback.track_id == *chosen {
+        matched.score = 1.0;
+        // It was at hand when the audio was found; where it is not any more, the audio still is.
+        if let Ok((track, _)) = track::find(context, chosen, track::deadline(context)).await {
+            matched.title = track.title;
+            matched.artists = track.artists.into_iter().map(|artist| artist.name).collect();
+        }
+    }
+    matched.reasons = vec!["chosen_by_listener".to_owned()];
+    playback.substituted = true;
+    playback.matched = Some(matched);
+    Ok((playback, tier))
 }
 
 /// Where a track can be heard, from the nearest tier.
@@ -111,9 +159,19 @@ pub(super) async fn find<H: Host>(
     }
 }
 
-/// Forgets where a track can be heard, so that the next request asks again.
-pub(super) fn forget<H: Host>(context: &RequestContext<H>, id: &TrackId, quality: Quality) {
-    context.isolate.memory.borrow_mut().remove(&CacheKey::playback(id, quality));
+/// Forgets where a track can be heard, and where what the listener chose in its place can, so that the
+/// next request asks again.
+pub(super) async fn forget<H: Host>(
+    context: &RequestContext<H>,
+    principal: &Principal,
+    id: &TrackId,
+    quality: Quality,
+) {
+    let chosen = library::chosen(context, principal, id).await;
+    let mut memory = context.isolate.memory.borrow_mut();
+    for id in [Some(id), chosen.as_ref()].into_iter().flatten() {
+        memory.remove(&CacheKey::playback(id, quality));
+    }
 }
 
 fn not_playable(attempts: &[u8]) -> Problem {
@@ -171,6 +229,7 @@ fn to_playback(
         score: matched.score,
         title: track.title.clone(),
         artists: track.artists.iter().map(|artist| artist.name.clone()).collect(),
+        reasons: Vec::new(),
     });
     let catalogue_ms = if track.duration_ms > 0 { track.duration_ms } else { wanted.duration_ms };
     Playback {

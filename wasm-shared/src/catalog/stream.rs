@@ -7,6 +7,7 @@ use url::Url;
 
 use super::{allow_list, playback, track};
 use crate::{
+    auth::Principal,
     catalog::playback::Playback,
     http::{Body, Code, Parameters, Problem, RequestContext, RequestView, Response},
     observe::{Level, log},
@@ -25,6 +26,7 @@ pub async fn stream<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
     id: &str,
+    principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let id = track::read_id(id)?;
     let quality = playback::read_quality(request)?;
@@ -33,7 +35,7 @@ pub async fn stream<H: Host>(
         .unwrap_or_default();
     let range = request.header("range").map(Cow::into_owned);
     for fresh in [false, true] {
-        let (playback, tier) = playback::find(context, &id, quality).await?;
+        let (playback, tier) = playback::find_for(context, principal, &id, quality).await?;
         if redirect {
             return Ok(Response::empty(302)
                 .header("location", playback.url)
@@ -46,7 +48,7 @@ pub async fn stream<H: Host>(
                     .map(|response| response.header("x-cache", tier.as_str()));
             }
             // The URLs went bad before their time; another one may be had.
-            None if !fresh => playback::forget(context, &id, quality),
+            None if !fresh => playback::forget(context, principal, &id, quality).await,
             None => {}
         }
     }

@@ -46,7 +46,7 @@ pub(super) fn decode(encoded: &str) -> Option<Cow<'_, str>> {
 
 /// The bound on all upstream work of a request, counted from its beginning: what it has waited for the
 /// store and for other requests is a part of what the listener waits.
-pub(super) fn deadline<H: Host>(context: &RequestContext<H>) -> Deadline {
+pub(crate) fn deadline<H: Host>(context: &RequestContext<H>) -> Deadline {
     let bound = Duration::from_millis(context.isolate.settings().chain.deadline_ms);
     Deadline::at(context.started + bound)
 }
@@ -122,7 +122,7 @@ async fn load<H: Host>(
 
 /// Keeps each track's data in memory: whoever was shown a list is about to play something of it,
 /// and should be able to when its source has failed meanwhile.
-pub(super) fn remember<'a, H: Host>(
+pub(crate) fn remember<'a, H: Host>(
     context: &RequestContext<H>,
     tracks: impl IntoIterator<Item = &'a Track>,
 ) {

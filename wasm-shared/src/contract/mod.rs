@@ -1,7 +1,9 @@
-//! The services between edge and origin: messages generated from `proto/`, and the gRPC-Web
-//! framing they travel in.
+//! The services between edge and origin: messages generated from `proto/`, the gRPC-Web framing
+//! they travel in, and the tables by which JSON becomes a message and a message JSON.
 
 pub mod grpc_web;
+pub mod shape;
+pub mod wire;
 
 /// `auth.v1`
 pub mod auth {

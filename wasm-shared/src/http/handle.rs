@@ -7,7 +7,7 @@ use super::{
 use crate::{
     Isolate, auth,
     auth::Principal,
-    catalog,
+    catalog, library,
     observe::{self, RequestLine, TraceContext},
     ports::{BodyOf, Clock, Entropy, Host, Method},
     sync,
@@ -68,8 +68,8 @@ async fn answer<H: Host>(
     matched: Matched<'_>,
     origin: Option<&str>,
 ) -> Result<Response<BodyOf<H>>, Problem> {
-    let (route, access, id) = match matched {
-        Matched::Route { route, access, id, .. } => (route, access, id),
+    let (route, access, segments) = match matched {
+        Matched::Route { route, access, segments, .. } => (route, access, segments),
         Matched::WrongMethod { allow } if request.method() == Some(Method::Options) => {
             return Ok(cors::preflight(allow, origin));
         }
@@ -87,7 +87,7 @@ async fn answer<H: Host>(
         Access::SignedIn => {
             let token = auth::guard(context, request).await?;
             admission::admit_user(context, &token.principal)?;
-            signed_in(context, request, route, id, &token.principal).await
+            signed_in(context, request, route, segments, &token.principal).await
         }
         Access::Socket => {
             let token = auth::guard_socket(context, request).await?;
@@ -122,9 +122,10 @@ async fn signed_in<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
     route: Route,
-    id: &str,
+    segments: [&str; 2],
     principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
+    let id = segments[0];
     match route {
         Route::EndCurrentSession => auth::end_current_session(context, principal).await,
         Route::EndAllSessions => auth::end_all_sessions(context, principal).await,
@@ -138,8 +139,8 @@ async fn signed_in<H: Host>(
         Route::Search => catalog::search::search(context, request).await,
         Route::Suggestions => catalog::suggestions::suggestions(context, request).await,
         Route::Track => catalog::track::track(context, request, id).await,
-        Route::Playback => catalog::playback::playback(context, request, id).await,
-        Route::Stream => catalog::stream::stream(context, request, id).await,
+        Route::Playback => catalog::playback::playback(context, request, id, principal).await,
+        Route::Stream => catalog::stream::stream(context, request, id, principal).await,
         Route::Alternatives => catalog::alternatives::alternatives(context, request, id).await,
         Route::Lyrics => catalog::lyrics::lyrics(context, request, id).await,
         Route::Cover => catalog::cover::cover(context, request, id).await,
@@ -149,6 +150,7 @@ async fn signed_in<H: Host>(
         Route::Charts => catalog::charts::charts(context, request).await,
         Route::SyncEvents => sync::read_events(context, request, principal).await,
         Route::Sources => Ok(catalog::source_status::sources(context)),
+        Route::Library(call) => library::answer(context, request, call, segments, principal).await,
         _ => Err(Code::NotFound.into()),
     }
 }

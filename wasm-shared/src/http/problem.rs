@@ -41,6 +41,14 @@ pub enum Code {
     RefreshTokenInvalid,
     /// The user is signed in on as many devices as allowed.
     DeviceLimitExceeded,
+    /// The thing was changed since it was read.
+    VersionConflict,
+    /// The idempotency key was used for another request.
+    IdempotencyKeyReused,
+    /// The playlist has as many entries as allowed.
+    PlaylistFull,
+    /// The user has as many playlists as allowed.
+    PlaylistLimitExceeded,
     /// Too many calls.
     RateLimited,
     /// No vendor could take the message.
@@ -65,7 +73,7 @@ pub enum Code {
 
 impl Code {
     /// All of them, in the order they are documented.
-    pub const ALL: [Self; 27] = [
+    pub const ALL: [Self; 31] = [
         Self::MalformedJson,
         Self::InvalidFields,
         Self::BodyTooLarge,
@@ -83,6 +91,10 @@ impl Code {
         Self::RefreshTokenReused,
         Self::RefreshTokenInvalid,
         Self::DeviceLimitExceeded,
+        Self::VersionConflict,
+        Self::IdempotencyKeyReused,
+        Self::PlaylistFull,
+        Self::PlaylistLimitExceeded,
         Self::RateLimited,
         Self::SmsUnavailable,
         Self::NoPlayableSource,
@@ -124,6 +136,14 @@ impl Code {
             }
             Self::DeviceLimitExceeded => {
                 ("device_limit_exceeded", 409, "Too many devices are signed in")
+            }
+            Self::VersionConflict => ("version_conflict", 412, "It was changed in between"),
+            Self::IdempotencyKeyReused => {
+                ("idempotency_key_reused", 422, "The key was used for another request")
+            }
+            Self::PlaylistFull => ("playlist_full", 409, "The playlist is full"),
+            Self::PlaylistLimitExceeded => {
+                ("playlist_limit_exceeded", 409, "There are too many playlists")
             }
             Self::RateLimited => ("rate_limited", 429, "Too many calls"),
             Self::SmsUnavailable => ("sms_unavailable", 503, "No message can be sent right now"),

@@ -37,9 +37,14 @@ impl<S> Response<S> {
 
     /// JSON that is already written.
     pub fn json_bytes(status: u16, body: Bytes) -> Self {
+        Self::bytes(status, "application/json", body)
+    }
+
+    /// A body of another kind.
+    pub fn bytes(status: u16, content_type: &'static str, body: Bytes) -> Self {
         // Room for what `handle` and the cache add, so that the list is allocated once.
         let mut headers = Vec::with_capacity(8);
-        headers.push(("content-type", Cow::Borrowed("application/json")));
+        headers.push(("content-type", Cow::Borrowed(content_type)));
         Self { status, headers, body: Body::Bytes(body) }
     }
 

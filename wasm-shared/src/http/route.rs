@@ -1,4 +1,4 @@
-use crate::{catalog::collection::CollectionKind, ports::Method};
+use crate::{catalog::collection::CollectionKind, library::Call, ports::Method};
 
 /// What a path and method ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -51,6 +51,8 @@ pub enum Route {
     Charts,
     /// The sources' state.
     Sources,
+    /// The listener's library.
+    Library(Call),
     /// The keys that verify tokens.
     Jwks,
     /// Opens a socket to the user's hub.
@@ -97,6 +99,10 @@ const fn collection(path: &'static str, kind: CollectionKind) -> Row {
     row(Method::Get, path, Route::Collection(kind), Access::SignedIn)
 }
 
+const fn library(method: Method, path: &'static str, call: Call) -> Row {
+    row(method, path, Route::Library(call), Access::SignedIn)
+}
+
 /// Every route of the edge. Rows of one path stand together.
 const TABLE: &[Row] = &[
     row(Method::Post, "/api/v1/auth/sms-codes", Route::RequestSmsCode, Access::SignIn),
@@ -134,6 +140,33 @@ const TABLE: &[Row] = &[
     row(Method::Get, "/api/v1/sources", Route::Sources, Access::SignedIn),
     row(Method::Get, "/api/v1/sync", Route::Sync, Access::Socket),
     row(Method::Get, "/api/v1/sync/events", Route::SyncEvents, Access::SignedIn),
+    library(Method::Get, "/api/v1/library/favorites", Call::ListFavorites),
+    library(Method::Post, "/api/v1/library/favorites/batch", Call::ChangeFavorites),
+    library(Method::Get, "/api/v1/library/favorites/{kind}/{id}", Call::GetFavorite),
+    library(Method::Put, "/api/v1/library/favorites/{kind}/{id}", Call::PutFavorite),
+    library(Method::Delete, "/api/v1/library/favorites/{kind}/{id}", Call::DeleteFavorite),
+    library(Method::Get, "/api/v1/library/history", Call::ListPlays),
+    library(Method::Post, "/api/v1/library/history", Call::AddPlays),
+    library(Method::Delete, "/api/v1/library/history", Call::ClearPlays),
+    library(Method::Get, "/api/v1/library/history/recent", Call::ListRecentTracks),
+    library(Method::Get, "/api/v1/library/playlists", Call::ListPlaylists),
+    library(Method::Post, "/api/v1/library/playlists", Call::CreatePlaylist),
+    library(Method::Post, "/api/v1/library/playlists/import", Call::CreateImport),
+    library(Method::Get, "/api/v1/library/playlists/{id}", Call::GetPlaylist),
+    library(Method::Patch, "/api/v1/library/playlists/{id}", Call::UpdatePlaylist),
+    library(Method::Delete, "/api/v1/library/playlists/{id}", Call::DeletePlaylist),
+    library(Method::Get, "/api/v1/library/playlists/{id}/tracks", Call::ListEntries),
+    library(Method::Post, "/api/v1/library/playlists/{id}/tracks", Call::AddEntries),
+    library(Method::Delete, "/api/v1/library/playlists/{id}/tracks/{entry_id}", Call::DeleteEntry),
+    library(Method::Post, "/api/v1/library/playlists/{id}/tracks/{entry_id}/move", Call::MoveEntry),
+    library(Method::Get, "/api/v1/library/playlists/{id}/export", Call::ExportPlaylist),
+    library(Method::Get, "/api/v1/library/imports/{id}", Call::GetImport),
+    library(Method::Get, "/api/v1/library/substitutions", Call::ListSubstitutions),
+    library(Method::Put, "/api/v1/library/substitutions/{track_id}", Call::PutSubstitution),
+    library(Method::Delete, "/api/v1/library/substitutions/{track_id}", Call::DeleteSubstitution),
+    library(Method::Get, "/api/v1/library/changes", Call::ListChanges),
+    library(Method::Get, "/api/v1/library/playback", Call::GetPlayback),
+    library(Method::Put, "/api/v1/library/playback", Call::PutPlayback),
     row(Method::Get, "/.well-known/jwks.json", Route::Jwks, Access::Open),
     row(Method::Post, "/internal/v1/events", Route::ReceiveEvents, Access::Service),
     row(Method::Get, "/health", Route::Health, Access::Open),
@@ -154,8 +187,9 @@ pub enum Matched<'p> {
         pattern: &'static str,
         /// Who may ask.
         access: Access,
-        /// The part of the path that stands for `{id}`, still percent-encoded; empty for none.
-        id: &'p str,
+        /// The parts of the path that stand for its parameters, in their order and still
+        /// percent-encoded; empty for none.
+        segments: [&'p str; 2],
     },
     /// The path has other methods.
     WrongMethod {
@@ -183,12 +217,16 @@ impl Router {
         let has = |wanted| rows.iter().find(|row| Some(row.method) == wanted);
         let as_get = (method == Some(Method::Head)).then_some(Method::Get);
         match has(method).or_else(|| has(as_get)) {
-            Some(row) => Matched::Route {
-                route: row.route,
-                pattern: row.path,
-                access: row.access,
-                id: found.params.get("id").unwrap_or_default(),
-            },
+            Some(row) => {
+                let mut values = found.params.iter().map(|(_, value)| value);
+                let mut next = || values.next().unwrap_or_default();
+                Matched::Route {
+                    route: row.route,
+                    pattern: row.path,
+                    access: row.access,
+                    segments: [next(), next()],
+                }
+            }
             None => Matched::WrongMethod { allow: allow(rows) },
         }
     }
@@ -220,12 +258,22 @@ mod tests {
 
     #[test]
     fn ids_stay_encoded_so_that_a_slash_in_one_is_no_path() {
-        let Matched::Route { route, id, .. } =
+        let Matched::Route { route, segments, .. } =
             find("GET", "/api/v1/tracks/joox%3Aa%2Bb%2Fc%3D%3D/playback")
         else {
             panic!("no route")
         };
-        assert_eq!((route, id), (Route::Playback, "joox%3Aa%2Bb%2Fc%3D%3D"));
+        assert_eq!((route, segments), (Route::Playback, ["joox%3Aa%2Bb%2Fc%3D%3D", ""]));
+    }
+
+    #[test]
+    fn a_path_may_have_two_parameters() {
+        let Matched::Route { route, segments, .. } =
+            find("POST", "/api/v1/library/playlists/a/tracks/b/move")
+        else {
+            panic!("no route")
+        };
+        assert_eq!((route, segments), (Route::Library(Call::MoveEntry), ["a", "b"]));
     }
 
     #[test]

@@ -106,7 +106,8 @@ impl Shelves {
         TestEdge::new(settings(), move |request| shelves.answer(request))
     }
 
-    fn answer(&self, request: &OutboundRequest) -> TestReply {
+    /// Answers as both sources do.
+    pub fn answer(&self, request: &OutboundRequest) -> TestReply {
         let netease = request.url.contains("music.163.com");
         let asked = if netease { &self.netease } else { &self.kugou };
         match asked.mood.get() {

@@ -27,13 +27,14 @@ pub const AUDIENCE: &str = "listen-stream";
 
 type Upstream = Box<dyn FnMut(&OutboundRequest) -> TestReply>;
 
-/// An edge whose upstreams answer by a function; the origin's key set and the user's token version
-/// are served beside it.
+/// An edge whose upstreams answer by a function; the origin's key set, the user's token version and
+/// their choices are served beside it.
 pub struct TestEdge {
     pub host: TestHost,
     pub isolate: Rc<Isolate>,
     pub key: Ed25519KeyPair,
     version: Rc<RefCell<TestReply>>,
+    choices: Rc<RefCell<TestReply>>,
 }
 
 impl TestEdge {
@@ -45,6 +46,8 @@ impl TestEdge {
         let jwks = jwks(&[("current", &key)]);
         let version = Rc::new(RefCell::new(version_reply(1)));
         let said = Rc::clone(&version);
+        let choices = Rc::new(RefCell::new(TestReply::new(200, grpc_ok(&[]))));
+        let chosen = Rc::clone(&choices);
         let upstream: RefCell<Upstream> = RefCell::new(Box::new(upstream));
         let host = TestHost::new(move |request| {
             if request.url.ends_with("/.well-known/jwks.json") {
@@ -53,11 +56,13 @@ impl TestEdge {
                 said.borrow().clone()
             } else if request.url.contains("/telemetry.v1.TelemetryService/") {
                 TestReply::new(200, grpc_ok(&[]))
+            } else if request.url.ends_with("/ListSubstitutions") {
+                chosen.borrow().clone()
             } else {
                 (upstream.borrow_mut())(request)
             }
         });
-        Self { isolate: Rc::new(isolate(settings)), host, key, version }
+        Self { isolate: Rc::new(isolate(settings)), host, key, version, choices }
     }
 
     /// A new isolate on the same host: memory is lost, the store is not.
@@ -73,12 +78,19 @@ impl TestEdge {
             isolate: Rc::new(isolate(self.isolate.config.settings.clone())),
             key: self.key.clone(),
             version: Rc::clone(&self.version),
+            choices: Rc::clone(&self.choices),
         }
     }
 
     /// What the origin says from now on when it is asked for a token version.
     pub fn origin_says(&self, reply: TestReply) {
         *self.version.borrow_mut() = reply;
+    }
+
+    /// What the origin says from now on when it is asked what a listener has chosen: nothing unless
+    /// said.
+    pub fn choices_are(&self, reply: TestReply) {
+        *self.choices.borrow_mut() = reply;
     }
 
     /// The token version of every user from now on, as the origin has it.

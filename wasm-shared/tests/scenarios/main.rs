@@ -14,6 +14,7 @@ mod degraded;
 mod edge;
 mod guard;
 mod http;
+mod library;
 mod limits;
 mod push;
 mod revocation;

@@ -11,7 +11,7 @@ pub mod user_service_client {
     )]
     use tonic::codegen::http::Uri;
     use tonic::codegen::*;
-    /// The listener's own profile.
+    /// The listener's own profile, and their library.
     #[derive(Debug, Clone)]
     pub struct UserServiceClient<T> {
         inner: tonic::client::Grpc<T>,
@@ -159,6 +159,415 @@ pub mod user_service_client {
             req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "ExportUser"));
             self.inner.unary(req, path, codec).await
         }
+        pub async fn list_favorites(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::ListFavoritesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListFavoritesResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/ListFavorites");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "ListFavorites"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn get_favorite(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::GetFavoriteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::GetFavoriteResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/GetFavorite");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "GetFavorite"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn put_favorite(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::PutFavoriteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::PutFavoriteResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/PutFavorite");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "PutFavorite"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn delete_favorite(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::DeleteFavoriteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeleteFavoriteResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/DeleteFavorite");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "DeleteFavorite"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn change_favorites(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::ChangeFavoritesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ChangeFavoritesResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/ChangeFavorites");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "ChangeFavorites"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn list_plays(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::ListPlaysRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListPlaysResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/ListPlays");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "ListPlays"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn list_recent_tracks(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::ListRecentTracksRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListRecentTracksResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path =
+                http::uri::PathAndQuery::from_static("/user.v1.UserService/ListRecentTracks");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "ListRecentTracks"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn add_plays(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::AddPlaysRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::AddPlaysResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/AddPlays");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "AddPlays"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn clear_plays(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::ClearPlaysRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ClearPlaysResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/ClearPlays");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "ClearPlays"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn list_playlists(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::ListPlaylistsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListPlaylistsResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/ListPlaylists");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "ListPlaylists"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn get_playlist(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::GetPlaylistRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::GetPlaylistResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/GetPlaylist");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "GetPlaylist"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn create_playlist(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::CreatePlaylistRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::CreatePlaylistResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/CreatePlaylist");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "CreatePlaylist"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn update_playlist(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::UpdatePlaylistRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::UpdatePlaylistResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/UpdatePlaylist");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "UpdatePlaylist"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn delete_playlist(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::DeletePlaylistRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeletePlaylistResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/DeletePlaylist");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "DeletePlaylist"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn list_playlist_entries(
+            &mut self,
+            request: impl tonic::IntoRequest<
+                ::wasm_shared::contract::user::v1::ListPlaylistEntriesRequest,
+            >,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListPlaylistEntriesResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path =
+                http::uri::PathAndQuery::from_static("/user.v1.UserService/ListPlaylistEntries");
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("user.v1.UserService", "ListPlaylistEntries"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn add_playlist_entries(
+            &mut self,
+            request: impl tonic::IntoRequest<
+                ::wasm_shared::contract::user::v1::AddPlaylistEntriesRequest,
+            >,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::AddPlaylistEntriesResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path =
+                http::uri::PathAndQuery::from_static("/user.v1.UserService/AddPlaylistEntries");
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("user.v1.UserService", "AddPlaylistEntries"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn delete_playlist_entry(
+            &mut self,
+            request: impl tonic::IntoRequest<
+                ::wasm_shared::contract::user::v1::DeletePlaylistEntryRequest,
+            >,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeletePlaylistEntryResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path =
+                http::uri::PathAndQuery::from_static("/user.v1.UserService/DeletePlaylistEntry");
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("user.v1.UserService", "DeletePlaylistEntry"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn move_playlist_entry(
+            &mut self,
+            request: impl tonic::IntoRequest<
+                ::wasm_shared::contract::user::v1::MovePlaylistEntryRequest,
+            >,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::MovePlaylistEntryResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path =
+                http::uri::PathAndQuery::from_static("/user.v1.UserService/MovePlaylistEntry");
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("user.v1.UserService", "MovePlaylistEntry"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn create_import(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::CreateImportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::CreateImportResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/CreateImport");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "CreateImport"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn get_import(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::GetImportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::GetImportResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/GetImport");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "GetImport"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn advance_import(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::AdvanceImportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::AdvanceImportResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/AdvanceImport");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "AdvanceImport"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn list_substitutions(
+            &mut self,
+            request: impl tonic::IntoRequest<
+                ::wasm_shared::contract::user::v1::ListSubstitutionsRequest,
+            >,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListSubstitutionsResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path =
+                http::uri::PathAndQuery::from_static("/user.v1.UserService/ListSubstitutions");
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("user.v1.UserService", "ListSubstitutions"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn put_substitution(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::PutSubstitutionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::PutSubstitutionResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/user.v1.UserService/PutSubstitution");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("user.v1.UserService", "PutSubstitution"));
+            self.inner.unary(req, path, codec).await
+        }
+        pub async fn delete_substitution(
+            &mut self,
+            request: impl tonic::IntoRequest<
+                ::wasm_shared::contract::user::v1::DeleteSubstitutionRequest,
+            >,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeleteSubstitutionResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path =
+                http::uri::PathAndQuery::from_static("/user.v1.UserService/DeleteSubstitution");
+            let mut req = request.into_request();
+            req.extensions_mut()
+                .insert(GrpcMethod::new("user.v1.UserService", "DeleteSubstitution"));
+            self.inner.unary(req, path, codec).await
+        }
     }
 }
 /// Generated server implementations.
@@ -206,8 +615,176 @@ pub mod user_service_server {
             tonic::Response<::wasm_shared::contract::user::v1::ExportUserResponse>,
             tonic::Status,
         >;
+        async fn list_favorites(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ListFavoritesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListFavoritesResponse>,
+            tonic::Status,
+        >;
+        async fn get_favorite(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::GetFavoriteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::GetFavoriteResponse>,
+            tonic::Status,
+        >;
+        async fn put_favorite(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::PutFavoriteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::PutFavoriteResponse>,
+            tonic::Status,
+        >;
+        async fn delete_favorite(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::DeleteFavoriteRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeleteFavoriteResponse>,
+            tonic::Status,
+        >;
+        async fn change_favorites(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ChangeFavoritesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ChangeFavoritesResponse>,
+            tonic::Status,
+        >;
+        async fn list_plays(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ListPlaysRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListPlaysResponse>,
+            tonic::Status,
+        >;
+        async fn list_recent_tracks(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ListRecentTracksRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListRecentTracksResponse>,
+            tonic::Status,
+        >;
+        async fn add_plays(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::AddPlaysRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::AddPlaysResponse>,
+            tonic::Status,
+        >;
+        async fn clear_plays(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ClearPlaysRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ClearPlaysResponse>,
+            tonic::Status,
+        >;
+        async fn list_playlists(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ListPlaylistsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListPlaylistsResponse>,
+            tonic::Status,
+        >;
+        async fn get_playlist(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::GetPlaylistRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::GetPlaylistResponse>,
+            tonic::Status,
+        >;
+        async fn create_playlist(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::CreatePlaylistRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::CreatePlaylistResponse>,
+            tonic::Status,
+        >;
+        async fn update_playlist(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::UpdatePlaylistRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::UpdatePlaylistResponse>,
+            tonic::Status,
+        >;
+        async fn delete_playlist(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::DeletePlaylistRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeletePlaylistResponse>,
+            tonic::Status,
+        >;
+        async fn list_playlist_entries(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ListPlaylistEntriesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListPlaylistEntriesResponse>,
+            tonic::Status,
+        >;
+        async fn add_playlist_entries(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::AddPlaylistEntriesRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::AddPlaylistEntriesResponse>,
+            tonic::Status,
+        >;
+        async fn delete_playlist_entry(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::DeletePlaylistEntryRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeletePlaylistEntryResponse>,
+            tonic::Status,
+        >;
+        async fn move_playlist_entry(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::MovePlaylistEntryRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::MovePlaylistEntryResponse>,
+            tonic::Status,
+        >;
+        async fn create_import(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::CreateImportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::CreateImportResponse>,
+            tonic::Status,
+        >;
+        async fn get_import(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::GetImportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::GetImportResponse>,
+            tonic::Status,
+        >;
+        async fn advance_import(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::AdvanceImportRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::AdvanceImportResponse>,
+            tonic::Status,
+        >;
+        async fn list_substitutions(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ListSubstitutionsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListSubstitutionsResponse>,
+            tonic::Status,
+        >;
+        async fn put_substitution(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::PutSubstitutionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::PutSubstitutionResponse>,
+            tonic::Status,
+        >;
+        async fn delete_substitution(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::DeleteSubstitutionRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::DeleteSubstitutionResponse>,
+            tonic::Status,
+        >;
     }
-    /// The listener's own profile.
+    /// The listener's own profile, and their library.
     #[derive(Debug)]
     pub struct UserServiceServer<T> {
         inner: Arc<T>,
@@ -445,6 +1022,1091 @@ pub mod user_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ExportUserSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/ListFavorites" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListFavoritesSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ListFavoritesRequest,
+                        > for ListFavoritesSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::ListFavoritesResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ListFavoritesRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::list_favorites(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListFavoritesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/GetFavorite" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetFavoriteSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::GetFavoriteRequest,
+                        > for GetFavoriteSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::GetFavoriteResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::GetFavoriteRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::get_favorite(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetFavoriteSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/PutFavorite" => {
+                    #[allow(non_camel_case_types)]
+                    struct PutFavoriteSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::PutFavoriteRequest,
+                        > for PutFavoriteSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::PutFavoriteResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::PutFavoriteRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::put_favorite(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PutFavoriteSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/DeleteFavorite" => {
+                    #[allow(non_camel_case_types)]
+                    struct DeleteFavoriteSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::DeleteFavoriteRequest,
+                        > for DeleteFavoriteSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::DeleteFavoriteResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::DeleteFavoriteRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::delete_favorite(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = DeleteFavoriteSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/ChangeFavorites" => {
+                    #[allow(non_camel_case_types)]
+                    struct ChangeFavoritesSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ChangeFavoritesRequest,
+                        > for ChangeFavoritesSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::ChangeFavoritesResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ChangeFavoritesRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::change_favorites(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ChangeFavoritesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/ListPlays" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListPlaysSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ListPlaysRequest,
+                        > for ListPlaysSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::ListPlaysResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ListPlaysRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::list_plays(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListPlaysSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/ListRecentTracks" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListRecentTracksSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ListRecentTracksRequest,
+                        > for ListRecentTracksSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::ListRecentTracksResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ListRecentTracksRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::list_recent_tracks(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListRecentTracksSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/AddPlays" => {
+                    #[allow(non_camel_case_types)]
+                    struct AddPlaysSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::AddPlaysRequest,
+                        > for AddPlaysSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::AddPlaysResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::AddPlaysRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut =
+                                async move { <T as UserService>::add_plays(&inner, request).await };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AddPlaysSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/ClearPlays" => {
+                    #[allow(non_camel_case_types)]
+                    struct ClearPlaysSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ClearPlaysRequest,
+                        > for ClearPlaysSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::ClearPlaysResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ClearPlaysRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::clear_plays(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ClearPlaysSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/ListPlaylists" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListPlaylistsSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ListPlaylistsRequest,
+                        > for ListPlaylistsSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::ListPlaylistsResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ListPlaylistsRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::list_playlists(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListPlaylistsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/GetPlaylist" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetPlaylistSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::GetPlaylistRequest,
+                        > for GetPlaylistSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::GetPlaylistResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::GetPlaylistRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::get_playlist(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetPlaylistSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/CreatePlaylist" => {
+                    #[allow(non_camel_case_types)]
+                    struct CreatePlaylistSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::CreatePlaylistRequest,
+                        > for CreatePlaylistSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::CreatePlaylistResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::CreatePlaylistRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::create_playlist(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CreatePlaylistSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/UpdatePlaylist" => {
+                    #[allow(non_camel_case_types)]
+                    struct UpdatePlaylistSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::UpdatePlaylistRequest,
+                        > for UpdatePlaylistSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::UpdatePlaylistResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::UpdatePlaylistRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::update_playlist(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = UpdatePlaylistSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/DeletePlaylist" => {
+                    #[allow(non_camel_case_types)]
+                    struct DeletePlaylistSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::DeletePlaylistRequest,
+                        > for DeletePlaylistSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::DeletePlaylistResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::DeletePlaylistRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::delete_playlist(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = DeletePlaylistSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/ListPlaylistEntries" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListPlaylistEntriesSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ListPlaylistEntriesRequest,
+                        > for ListPlaylistEntriesSvc<T>
+                    {
+                        type Response =
+                            ::wasm_shared::contract::user::v1::ListPlaylistEntriesResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ListPlaylistEntriesRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::list_playlist_entries(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListPlaylistEntriesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/AddPlaylistEntries" => {
+                    #[allow(non_camel_case_types)]
+                    struct AddPlaylistEntriesSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::AddPlaylistEntriesRequest,
+                        > for AddPlaylistEntriesSvc<T>
+                    {
+                        type Response =
+                            ::wasm_shared::contract::user::v1::AddPlaylistEntriesResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::AddPlaylistEntriesRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::add_playlist_entries(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AddPlaylistEntriesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/DeletePlaylistEntry" => {
+                    #[allow(non_camel_case_types)]
+                    struct DeletePlaylistEntrySvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::DeletePlaylistEntryRequest,
+                        > for DeletePlaylistEntrySvc<T>
+                    {
+                        type Response =
+                            ::wasm_shared::contract::user::v1::DeletePlaylistEntryResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::DeletePlaylistEntryRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::delete_playlist_entry(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = DeletePlaylistEntrySvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/MovePlaylistEntry" => {
+                    #[allow(non_camel_case_types)]
+                    struct MovePlaylistEntrySvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::MovePlaylistEntryRequest,
+                        > for MovePlaylistEntrySvc<T>
+                    {
+                        type Response =
+                            ::wasm_shared::contract::user::v1::MovePlaylistEntryResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::MovePlaylistEntryRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::move_playlist_entry(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = MovePlaylistEntrySvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/CreateImport" => {
+                    #[allow(non_camel_case_types)]
+                    struct CreateImportSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::CreateImportRequest,
+                        > for CreateImportSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::CreateImportResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::CreateImportRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::create_import(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = CreateImportSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/GetImport" => {
+                    #[allow(non_camel_case_types)]
+                    struct GetImportSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::GetImportRequest,
+                        > for GetImportSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::GetImportResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::GetImportRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::get_import(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = GetImportSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/AdvanceImport" => {
+                    #[allow(non_camel_case_types)]
+                    struct AdvanceImportSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::AdvanceImportRequest,
+                        > for AdvanceImportSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::AdvanceImportResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::AdvanceImportRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::advance_import(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = AdvanceImportSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/ListSubstitutions" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListSubstitutionsSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ListSubstitutionsRequest,
+                        > for ListSubstitutionsSvc<T>
+                    {
+                        type Response =
+                            ::wasm_shared::contract::user::v1::ListSubstitutionsResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ListSubstitutionsRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::list_substitutions(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListSubstitutionsSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/PutSubstitution" => {
+                    #[allow(non_camel_case_types)]
+                    struct PutSubstitutionSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::PutSubstitutionRequest,
+                        > for PutSubstitutionSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::PutSubstitutionResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::PutSubstitutionRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::put_substitution(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = PutSubstitutionSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/user.v1.UserService/DeleteSubstitution" => {
+                    #[allow(non_camel_case_types)]
+                    struct DeleteSubstitutionSvc<T: UserService>(pub Arc<T>);
+                    impl<T: UserService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::DeleteSubstitutionRequest,
+                        > for DeleteSubstitutionSvc<T>
+                    {
+                        type Response =
+                            ::wasm_shared::contract::user::v1::DeleteSubstitutionResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::DeleteSubstitutionRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as UserService>::delete_substitution(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = DeleteSubstitutionSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -5,7 +5,7 @@ use origin::{
     clock::Clock,
     entropy,
     grpc::generated::{
-        auth::auth_service_client::AuthServiceClient,
+        auth::auth_service_client::AuthServiceClient, sync::sync_service_client::SyncServiceClient,
         telemetry::telemetry_service_client::TelemetryServiceClient,
         user::user_service_client::UserServiceClient,
     },
@@ -81,6 +81,10 @@ impl Edge {
 
     pub fn user(&self) -> UserServiceClient<Signed> {
         UserServiceClient::with_interceptor(self.channel.clone(), self.signer.clone())
+    }
+
+    pub fn sync(&self) -> SyncServiceClient<Signed> {
+        SyncServiceClient::with_interceptor(self.channel.clone(), self.signer.clone())
     }
 
     pub fn telemetry(&self) -> TelemetryServiceClient<Signed> {

@@ -6,6 +6,8 @@ use origin::{
     app::App,
     clock::Clock,
     config::{Layers, Settings},
+    jobs::Board,
+    library::Library,
     sms::Sms,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -29,6 +31,8 @@ pub struct Origin {
     pub clock: Clock,
     pub database: Database,
     pub accounts: Arc<Accounts>,
+    pub library: Arc<Library>,
+    pub board: Board,
     pub sms: Arc<Sms>,
     pub http: SocketAddr,
     pub shutdown: CancellationToken,
@@ -39,6 +43,8 @@ pub struct Origin {
 pub struct Beside {
     pub edge: Edge,
     pub accounts: Arc<Accounts>,
+    pub library: Arc<Library>,
+    pub board: Board,
     pub sms: Arc<Sms>,
     pub http: SocketAddr,
     pub shutdown: CancellationToken,
@@ -80,8 +86,8 @@ impl Origin {
 
     async fn launch(database: Database, vendor: Vendor, clock: Clock, text: &str) -> Self {
         let served = serve(text, clock.clone()).await;
-        let Beside { edge, accounts, sms, http, shutdown, task } = served;
-        Self { edge, vendor, clock, database, accounts, sms, http, shutdown, task }
+        let Beside { edge, accounts, library, board, sms, http, shutdown, task } = served;
+        Self { edge, vendor, clock, database, accounts, library, board, sms, http, shutdown, task }
     }
 
     /// Starts another origin on the same database.
@@ -117,7 +123,8 @@ pub fn clock() -> Clock {
 async fn serve(text: &str, clock: Clock) -> Beside {
     let settings = Settings::from_layers(&Layers::parse(text, []).unwrap()).unwrap();
     let app = App::start(&settings, clock.clone()).await.unwrap();
-    let (accounts, sms) = (app.accounts(), app.sms());
+    let (accounts, library) = (app.accounts(), app.library());
+    let (board, sms) = (app.board(), app.sms());
     let http = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let grpc = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let (http_address, grpc_address) = (http.local_addr().unwrap(), grpc.local_addr().unwrap());
@@ -126,7 +133,7 @@ async fn serve(text: &str, clock: Clock) -> Beside {
     let task = tokio::spawn(async move { app.serve(http, grpc, stop).await.unwrap() });
     let endpoint = Endpoint::try_from(format!("http://{grpc_address}")).unwrap();
     let edge = Edge::new(endpoint.connect_lazy(), clock);
-    Beside { edge, accounts, sms, http: http_address, shutdown, task }
+    Beside { edge, accounts, library, board, sms, http: http_address, shutdown, task }
 }
 
 /// Settings that are complete, as a file has them. Test phones are `+8613900000000` to `…0099`.

@@ -1,0 +1,125 @@
+//! Lists that are taken over.
+
+use chrono::TimeDelta;
+use tonic::{Response, Status};
+use wasm_shared::contract::user::v1::{
+    AdvanceImportRequest, AdvanceImportResponse, CreateImportRequest, CreateImportResponse,
+    DeletePlaylistRequest, GetImportRequest, ImportJob, ImportedLine,
+};
+
+use crate::support::{
+    Listener, Origin,
+    listener::entry,
+    origin::{PHONE, TEST_PHONE},
+    problem,
+};
+
+async fn create(listener: &Listener, lines: &[&str]) -> Result<CreateImportResponse, Status> {
+    let request = CreateImportRequest {
+        change: listener.change(),
+        name: "Taken over".to_owned(),
+        lines: lines.iter().map(ToString::to_string).collect(),
+    };
+    listener.edge.user().create_import(request).await.map(Response::into_inner)
+}
+
+async fn get(listener: &Listener, id: &str, lines: u32) -> Result<ImportJob, Status> {
+    let request = GetImportRequest { caller: listener.caller(), id: id.to_owned(), lines };
+    Ok(listener.edge.user().get_import(request).await?.into_inner().job.unwrap())
+}
+
+async fn advance(
+    listener: &Listener,
+    id: &str,
+    done: u32,
+    found: &[Option<&str>],
+) -> Result<AdvanceImportResponse, Status> {
+    let lines = found.iter().map(|found| ImportedLine { entry: found.map(entry) });
+    let (caller, id, lines) = (listener.caller(), id.to_owned(), lines.collect());
+    let request = AdvanceImportRequest { caller, id, done, lines };
+    listener.edge.user().advance_import(request).await.map(Response::into_inner)
+}
+
+#[tokio::test]
+async fn an_import_goes_line_by_line_to_its_end() {
+    let origin = Origin::start().await;
+    let me = Listener::sign_in(&origin, TEST_PHONE, "a").await;
+    let other = Listener::sign_in(&origin, PHONE, "a").await;
+    let lines = ["晴天 - 周杰伦", "nothing", "qq:3", "nowhere"];
+    let job = create(&me, &lines).await.unwrap().job.unwrap();
+    assert_eq!((job.state.as_str(), job.total, job.done), ("running", 4, 0));
+    assert_eq!(get(&me, &job.id, 2).await.unwrap().lines, &lines[..2]);
+    assert_eq!(problem(get(&other, &job.id, 2).await).code, "not_found");
+    assert_eq!(problem(advance(&other, &job.id, 0, &[None]).await).code, "not_found");
+
+    let step = advance(&me, &job.id, 0, &[Some("1"), None]).await.unwrap().job.unwrap();
+    assert_eq!((step.done, step.matched, step.state.as_str()), (2, 1, "running"));
+    // Somebody else did that step.
+    let refused = advance(&me, &job.id, 0, &[Some("1"), None]).await;
+    assert_eq!(problem(refused).code, "version_conflict");
+    assert_eq!(get(&me, &job.id, 9).await.unwrap().lines, &lines[2..]);
+    let refused = advance(&me, &job.id, 2, &[None, None, None]).await;
+    assert!(problem(refused).fields.contains_key("lines"));
+    advance(&me, &job.id, 2, &[Some("3"), None]).await.unwrap();
+
+    let over = get(&me, &job.id, 9).await.unwrap();
+    assert_eq!((over.state.as_str(), over.done, over.matched), ("done", 4, 2));
+    assert_eq!(over.unmatched, ["nothing", "nowhere"]);
+    assert!(over.lines.is_empty());
+    assert_eq!(problem(advance(&me, &job.id, 4, &[None]).await).code, "version_conflict");
+    let tracks: Vec<_> =
+        me.entries(&job.playlist_id).await.into_iter().map(|entry| entry.track_id).collect();
+    assert_eq!(tracks, ["qq:1", "qq:3"]);
+}
+
+#[tokio::test]
+async fn an_import_without_its_playlist_fails() {
+    let origin = Origin::start().await;
+    let me = Listener::sign_in(&origin, TEST_PHONE, "a").await;
+    let job = create(&me, &["a", "b"]).await.unwrap().job.unwrap();
+    let id = job.playlist_id.clone();
+    let request = DeletePlaylistRequest { change: me.change(), id, if_version: None };
+    me.edge.user().delete_playlist(request).await.unwrap();
+    let failed = advance(&me, &job.id, 0, &[Some("1")]).await.unwrap().job.unwrap();
+    assert_eq!((failed.state.as_str(), failed.failure.as_str()), ("failed", "playlist_deleted"));
+}
+
+#[tokio::test]
+async fn an_import_into_a_full_playlist_fails() {
+    let origin = Origin::start().await;
+    let me = Listener::sign_in(&origin, TEST_PHONE, "a").await;
+    let job = create(&me, &["a", "b"]).await.unwrap().job.unwrap();
+    for start in (0..10_000).step_by(1_000) {
+        let titles: Vec<_> = (start..start + 1_000).map(|number| number.to_string()).collect();
+        me.add(&job.playlist_id, &titles, None).await.unwrap();
+    }
+    let failed = advance(&me, &job.id, 0, &[Some("1")]).await.unwrap().job.unwrap();
+    assert_eq!((failed.state.as_str(), failed.failure.as_str()), ("failed", "playlist_full"));
+}
+
+#[tokio::test]
+async fn an_import_that_nobody_goes_on_with_is_given_up() {
+    let origin = Origin::start().await;
+    let me = Listener::sign_in(&origin, TEST_PHONE, "a").await;
+    let left = create(&me, &["a", "b"]).await.unwrap().job.unwrap();
+    origin.clock.advance(TimeDelta::hours(20));
+    let other = create(&me, &["a", "b"]).await.unwrap().job.unwrap();
+    origin.clock.advance(TimeDelta::hours(5));
+    assert_eq!(origin.library.abandon_imports().await.unwrap(), 1);
+    let job = get(&me, &left.id, 9).await.unwrap();
+    assert_eq!((job.state.as_str(), job.failure.as_str()), ("failed", "abandoned"));
+    assert_eq!(get(&me, &other.id, 0).await.unwrap().state, "running");
+}
+
+#[tokio::test]
+async fn a_list_has_lines() {
+    let origin = Origin::start().await;
+    let me = Listener::sign_in(&origin, TEST_PHONE, "a").await;
+    let long = "x".repeat(1_001);
+    for lines in [vec![], vec!["x"; 10_001], vec!["a\u{0}"], vec![&*long]] {
+        assert!(problem(create(&me, &lines).await).fields.contains_key("lines"));
+    }
+    // As much as an edge takes.
+    let line = "x".repeat(104);
+    create(&me, &vec![&*line; 10_000]).await.unwrap();
+}
