@@ -214,7 +214,9 @@ impl HubPlatform for Rc<TestPlatform> {
             return Err(HubFault("told to fail".to_owned()));
         }
         let mut saved = self.saved.borrow_mut();
-        writes.iter().for_each(|write| apply(&mut saved, write.clone()));
+        for write in writes {
+            apply(&mut saved, write.clone());
+        }
         Ok(())
     }
 
