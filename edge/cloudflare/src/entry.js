@@ -78,9 +78,11 @@ export class SyncHub extends DurableObject {
     this.#call("receive", this.#tag(socket), typeof message === "string" ? message : undefined);
   }
 
-  /** From the compatibility date 2026-04-07 on the runtime itself answers the listener's goodbye. */
-  webSocketClose(socket) {
+  /** The runtime does not answer the goodbye of a listener whose object may sleep. */
+  webSocketClose(socket, code, reason) {
     this.#call("closed", this.#tag(socket));
+    // 1005 and 1006 say that no code came; nobody may send them.
+    socket.close(code === 1005 || code === 1006 ? 1000 : code, reason);
   }
 
   webSocketError(socket) {

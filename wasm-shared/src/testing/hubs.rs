@@ -214,7 +214,9 @@ impl HubPlatform for Rc<TestPlatform> {
             return Err(HubFault("told to fail".to_owned()));
         }
         let mut saved = self.saved.borrow_mut();
-        writes.iter().for_each(|write| apply(&mut saved, write.clone()));
+        for write in writes {
+            saved.apply(write.clone());
+        }
         Ok(())
     }
 
@@ -242,29 +244,6 @@ impl HubPlatform for Rc<TestPlatform> {
 
     fn wake_at(&self, moment: Timestamp) {
         self.alarm.set(Some(moment));
-    }
-}
-
-/// What a write does, told once more than by the platforms' storage.
-fn apply(saved: &mut Saved, write: Write) {
-    match write {
-        Write::Epoch(epoch) => {
-            saved.epoch = Some(epoch);
-            saved.log.clear();
-        }
-        Write::Append(event) => saved.log.push(event),
-        Write::Drop { after, through } => {
-            let dropped = saved.log.iter_mut().filter(|it| after < it.seq && it.seq <= through);
-            dropped.for_each(|event| event.frame = None);
-        }
-        Write::Forget(through) => saved.log.retain(|event| event.seq > through),
-        Write::Device(device) => {
-            saved.devices.retain(|known| known.id != device.id);
-            saved.devices.push(device);
-        }
-        Write::ForgetDevice(id) => saved.devices.retain(|known| known.id != id),
-        Write::LeastTokenVersion(version) => saved.least_token_version = version,
-        Write::Playback(playback) => saved.playback = playback,
     }
 }
 

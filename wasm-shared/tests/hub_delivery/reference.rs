@@ -90,7 +90,7 @@ impl Reference {
 
     /// A new log; devices that are still known have nothing of it.
     pub fn begin(&mut self, epoch: &str, forgets_devices: bool) {
-        self.epoch = epoch.to_owned();
+        epoch.clone_into(&mut self.epoch);
         self.logs.insert(epoch.to_owned(), Vec::new());
         self.stored_at.clear();
         self.ids.clear();

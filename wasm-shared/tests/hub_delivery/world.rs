@@ -159,6 +159,9 @@ impl World {
         assert!(open.len() <= self.limits.connections);
         assert!(open.iter().all(|id| self.attachments.contains_key(id)));
         assert_eq!(open.len(), self.attachments.len(), "the hub knows every socket");
+        let kept = self.saved.log.last().is_some_and(|event| event.frame.is_some());
+        let waits = kept || !open.is_empty();
+        assert!(self.saved.alarm.is_some() || !waits, "it wakes to end what it holds");
     }
 
     fn arrive(&mut self, connection: ConnectionId, arrival: Arrival) {

@@ -75,7 +75,7 @@ fn a_connection_ends_with_its_token() {
     bench.join(1, "a");
     bench.pass(Duration::from_mins(5));
     bench.join(2, "a");
-    assert_eq!(bench.saved.alarm, Some(bench.now - Duration::from_secs(240)), "for the silence");
+    assert_eq!(bench.saved.alarm, Some(bench.now - Duration::from_mins(4)), "for the silence");
     bench.pass(Duration::from_mins(5));
     bench.wake(&[1, 2]);
     assert_eq!((bench.code(1), bench.code(2)), (Some(4101), None));

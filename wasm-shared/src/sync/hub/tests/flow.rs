@@ -71,7 +71,7 @@ fn what_is_unsent_is_known_after_sleep() {
     bench.join(1, "a");
     for _ in 0..1_400 {
         publish_kilobyte(&mut bench);
-        if bench.hub.head() % 100 == 0 {
+        if bench.hub.head().is_multiple_of(100) {
             bench.sleep();
         }
     }

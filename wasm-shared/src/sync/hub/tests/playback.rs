@@ -23,7 +23,7 @@ fn what_a_device_plays_is_told_to_the_others_and_kept() {
         "type": "playback", "state": "playing", "track": {"id": "qq:1"}, "position_ms": 5,
         "device_id": "a", "updated_at": "2026-01-01T00:00:00.000Z",
     });
-    assert_eq!(bench.take(3), [expected.clone()]);
+    assert_eq!(bench.take(3), std::slice::from_ref(&expected));
     assert_eq!((bench.take(1), bench.take(2), bench.take(4)), (vec![], vec![], vec![]));
     bench.sleep();
     bench.connect(5, "c");

@@ -57,14 +57,15 @@ fn events_are_kept_for_seven_days() {
     let mut bench = Bench::new();
     bench.join(1, "a");
     bench.leave(1);
-    let day = Duration::from_hours(24);
+    let (day, moment) = (Duration::from_hours(24), Duration::from_millis(1));
+    let until_seven_days = Duration::from_millis(6 * 86_400_000 - 1);
     bench.publish(&["x"]);
     bench.pass(day);
     bench.publish(&["y"]);
-    bench.pass(6 * day - Duration::from_millis(1));
+    bench.pass(until_seven_days);
     bench.wake(&[]);
     assert_eq!(bench.kept(), [1, 2]);
-    bench.pass(Duration::from_millis(1));
+    bench.pass(moment);
     bench.wake(&[]);
     assert_eq!(bench.kept(), [2]);
     bench.sleep();
