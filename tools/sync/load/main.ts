@@ -53,15 +53,30 @@ setTimeout(() => {
   throw new Error(`not done in ${String(LIMIT_MS / 60_000)} minutes`);
 }, LIMIT_MS).unref();
 
-const figures = {
-  fan_out: await latency(target, sockets, Math.ceil(events / 4)),
-  one_by_one: await throughput(target, sockets, events, 1),
-  in_batches: await throughput(target, sockets, events * 5, 100),
-  idle:
-    values.pid === undefined
-      ? null
-      : await idle(target, Number(values.idle), Number(values.pid)),
-};
-console.log(JSON.stringify(figures));
+/** Says on stderr what is measured, for whoever waits. */
+async function measured<T>(what: string, figures: Promise<T>): Promise<T> {
+  const measured = await figures;
+  console.error(`${what}: ${JSON.stringify(measured)}`);
+  return measured;
+}
+
+const one = Math.ceil(events / 4);
+const fan_out = await measured("fan-out", latency(target, sockets, one));
+const one_by_one = await measured(
+  "one by one",
+  throughput(target, sockets, events, 1),
+);
+const in_batches = await measured(
+  "in batches",
+  throughput(target, sockets, events * 5, 100),
+);
+const { pid } = values;
+const sleeping =
+  pid === undefined
+    ? null
+    : await measured("idle", idle(target, Number(values.idle), Number(pid)));
+console.log(
+  JSON.stringify({ fan_out, one_by_one, in_batches, idle: sleeping }),
+);
 // Sockets that are still closing are of no interest.
 process.exit(0);

@@ -94,7 +94,9 @@ export class FakeEdge {
   private sockets: WebSocketServer | null = null;
   private port = 0;
 
-  constructor(private readonly spoil: (user: FakeUser) => void = () => undefined) {}
+  constructor(
+    private readonly spoil: (user: FakeUser) => void = () => undefined,
+  ) {}
 
   async start(): Promise<void> {
     const server = createServer((request, response) => {

@@ -42,12 +42,14 @@ export class FakeHub {
     }
   }
 
-  publish(): void {
+  /** Something happens; `unsaid`, to those who are connected it is not told. */
+  publish(unsaid = false): void {
     this.head += 1;
     const id = `event ${String(this.happened.length)}`;
     this.happened.push(id);
     const event = { seq: this.head, id };
     this.log.push(event);
+    if (unsaid) return;
     for (const socket of this.live) this.tell(socket, event);
   }
 
