@@ -66,7 +66,7 @@ impl Change {
         }
         let ids = playlist_entries::ids(self.connection(), playlist_id).await?;
         let fresh = Rank::fresh(ids.len());
-        playlist_entries::set_ranks(self.connection(), &ids, &fresh).await?;
+        playlist_entries::set_ranks(self.connection(), playlist_id, &ids, &fresh).await?;
         let (after, before) = self.gap(playlist_id, position, moving).await?;
         Ok(Rank::spread(after.as_ref(), before.as_ref(), count))
     }

@@ -219,12 +219,19 @@ pub async fn ids(connection: &mut PgConnection, playlist_id: Uuid) -> Result<Vec
     Ok(ids)
 }
 
-/// Gives entries other ranks in the order they are in, which changes nothing that is seen.
-pub async fn set_ranks(connection: &mut PgConnection, ids: &[Uuid], ranks: &[Rank]) -> Result<()> {
+/// Gives a playlist's entries other ranks in the order they are in, which changes nothing that is seen.
+pub async fn set_ranks(
+    connection: &mut PgConnection,
+    playlist_id: Uuid,
+    ids: &[Uuid],
+    ranks: &[Rank],
+) -> Result<()> {
     let ranks: Vec<_> = ranks.iter().map(Rank::as_str).collect();
     sqlx::query!(
         "UPDATE playlist_entries e SET rank = fresh.rank
-         FROM unnest($1::uuid[], $2::text[]) AS fresh (id, rank) WHERE e.id = fresh.id",
+         FROM unnest($2::uuid[], $3::text[]) AS fresh (id, rank)
+         WHERE e.id = fresh.id AND e.playlist_id = $1",
+        playlist_id,
         ids,
         &ranks as &[&str],
     )

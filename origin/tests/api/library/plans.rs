@@ -74,7 +74,7 @@ async fn seeded() -> Database {
     let database = Database::create().await;
     let file = SettingsFile::new(&settings_text(&database.url(), "http://127.0.0.1:1/"));
     let mut command = file.command();
-    command.args(["seed", "--users", "100", "--favorites", "20000", "--plays", "60000"]);
+    command.args(["seed", "--users", "200", "--favorites", "200000", "--plays", "200000"]);
     let output = command.output().await.unwrap();
     assert!(output.status.success(), "{output:?}");
     let more = "INSERT INTO substitutions (user_id, track_id, use_track_id, updated_at, revision)
@@ -92,6 +92,11 @@ async fn seeded() -> Database {
                                        created_at, updated_at)
                 SELECT gen_random_uuid(), id, 'x', '', '', false, n, now(), now()
                 FROM users, generate_series(1, 100) AS n;
+                INSERT INTO playlist_entries (id, playlist_id, user_id, rank, track_id, snapshot,
+                                              added_at, revision)
+                SELECT gen_random_uuid(), playlists.id, user_id, 'V' || lpad(n::text, 5, '0'),
+                       'qq:1', '{}', now(), n
+                FROM playlists, generate_series(1, 50) AS n WHERE revision % 20 = 0;
                 ANALYZE";
     sqlx::raw_sql(more).execute(&mut database.connect().await).await.unwrap();
     database
