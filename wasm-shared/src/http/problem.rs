@@ -63,7 +63,7 @@ pub enum Code {
     OriginUnavailable,
     /// A WebSocket is opened here, and the call did not ask for one.
     UpgradeRequired,
-    /// This edge's platform has no WebSockets.
+    /// This edge's platform opens no WebSocket.
     SocketsUnsupported,
     /// The user's hub could not be asked.
     SyncUnavailable,

@@ -18,6 +18,8 @@ use crate::{
 };
 
 type Running = RunningHub<Rc<TestPlatform>>;
+/// Users and the ids of events that were published to them.
+type Publishes = Vec<(String, Vec<String>)>;
 
 /// The users' hubs themselves, on storage and sockets in memory. They can be told to fail, and to be
 /// slow.
@@ -25,7 +27,7 @@ type Running = RunningHub<Rc<TestPlatform>>;
 pub struct TestHubs {
     clock: TestClock,
     hubs: Rc<RefCell<HashMap<String, Rc<Running>>>>,
-    publishes: Rc<RefCell<Vec<(String, Vec<String>)>>>,
+    publishes: Rc<RefCell<Publishes>>,
     without_sockets: Rc<Cell<bool>>,
     failing: Rc<Cell<bool>>,
     delay: Rc<Cell<Duration>>,

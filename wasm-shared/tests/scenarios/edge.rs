@@ -123,7 +123,7 @@ impl TestEdge {
     /// A token of the user on another device.
     pub fn token_on(&self, device_id: &str) -> String {
         let mut claims = claims(self.now());
-        claims.custom.did = device_id.to_owned();
+        device_id.clone_into(&mut claims.custom.did);
         self.key.sign(claims).unwrap()
     }
 
