@@ -104,6 +104,9 @@ test(
         () => pass(random() * 3_000),
         () => pass(random() * 30_000),
         () => {
+          hub.publish(true);
+        },
+        () => {
           hub.repeat();
         },
         () => {
@@ -139,6 +142,8 @@ test(
       for (let second = 0; second < 120; second++) {
         await pass(1_000);
         hub.accept();
+        // Behind the last event a gap does not show.
+        if (second === 60) hub.publish();
       }
       const missing = hub.happened.filter((id) => !device.view.has(id));
       expect(device.wrong, `seed ${String(seed)}`).toEqual([]);
