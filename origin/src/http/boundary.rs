@@ -20,7 +20,7 @@ use super::problem;
 use crate::observe::{Metrics, Protocol, RequestId, RequestLabels, TraceContext};
 
 /// A telemetry batch of 2,000 counts is below 300 KiB.
-const BODY_LIMIT: usize = 512 * 1024;
+const BODY_LIMIT: usize = 1536 * 1024;
 /// Two vendors that do not answer take eight seconds.
 pub const REQUEST_LIMIT: Duration = Duration::from_secs(9);
 
