@@ -19,8 +19,8 @@ use wasm_shared::http::problem::{Code, Problem};
 use super::problem;
 use crate::observe::{Metrics, Protocol, RequestId, RequestLabels, TraceContext};
 
-/// A telemetry batch of 2,000 counts is below 300 KiB.
-const BODY_LIMIT: usize = 512 * 1024;
+/// A list of 1 MiB that is taken over, and what frames its lines; each service has a bound of its own.
+const BODY_LIMIT: usize = 1536 * 1024;
 /// Two vendors that do not answer take eight seconds.
 pub const REQUEST_LIMIT: Duration = Duration::from_secs(9);
 

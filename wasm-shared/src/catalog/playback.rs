@@ -109,9 +109,10 @@ pub(super) async fn find_for<H: Host>(
     let Some(chosen) = library::chosen(context, principal, id).await else {
         return find(context, id, quality).await;
     };
-    match find_chosen(context, &chosen, quality).await {
+    // On the heap: most listeners have no choice to follow.
+    match Box::pin(find_chosen(context, &chosen, quality)).await {
         Ok(found) => Ok(found),
-        Err(_) => find(&context.begun_again(), id, quality).await,
+        Err(_) => Box::pin(find(&context.begun_again(), id, quality)).await,
     }
 }
 

@@ -150,7 +150,10 @@ async fn signed_in<H: Host>(
         Route::Charts => catalog::charts::charts(context, request).await,
         Route::SyncEvents => sync::read_events(context, request, principal).await,
         Route::Sources => Ok(catalog::source_status::sources(context)),
-        Route::Library(call) => library::answer(context, request, call, segments, principal).await,
+        // On the heap: other requests need not have room for it.
+        Route::Library(call) => {
+            Box::pin(library::answer(context, request, call, segments, principal)).await
+        }
         _ => Err(Code::NotFound.into()),
     }
 }

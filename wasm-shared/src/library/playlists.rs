@@ -14,8 +14,10 @@ use crate::{
 };
 
 /// Characters of a playlist's name.
-pub const NAME: Kind = Kind::text(1, 200);
-const DESCRIPTION: Kind = Kind::text(0, 2_000);
+pub const NAME: Kind = Kind::text(1, LONGEST_NAME);
+/// Its most.
+pub const LONGEST_NAME: usize = 100;
+const DESCRIPTION: Kind = Kind::Lines(2_000);
 
 const PLAYLISTS: &Shape = &[
     member(3, "items", Kind::list_of(&Kind::Object(PLAYLIST))),

@@ -4,7 +4,7 @@ use super::input::ITEM_KINDS;
 use crate::contract::shape::{Kind, Shape, member};
 
 /// The longest a recording is, in milliseconds: a day.
-const LONGEST_MS: u64 = 24 * 60 * 60 * 1_000;
+pub const LONGEST_MS: u64 = 24 * 60 * 60 * 1_000;
 /// Characters of a title or a name.
 const NAME: Kind = Kind::text(1, 500);
 

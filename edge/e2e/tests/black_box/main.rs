@@ -11,6 +11,7 @@ mod fallback;
 mod fault_matrix;
 mod grpc;
 mod health;
+mod library;
 mod sign_in;
 mod sign_in_input;
 mod stream;

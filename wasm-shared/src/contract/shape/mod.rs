@@ -47,13 +47,15 @@ impl Member {
 /// What a member is, with the bounds on what a caller may send.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
-    /// Text of so many characters, without control characters but tabs and line ends.
+    /// A line of text without control characters.
     Text {
-        /// Fewest, counted without the spaces around it.
+        /// Fewest characters, counted without the spaces around it.
         least: usize,
-        /// Most.
+        /// Most characters.
         most: usize,
     },
+    /// Text of one or more lines, or none, of at most so many characters.
+    Lines(usize),
     /// An absolute `http` or `https` URL.
     Url,
     /// `{source}:{id}` of a track.
@@ -86,7 +88,7 @@ impl Kind {
     /// Any number; of answers.
     pub const ANY_NUMBER: Self = Self::Number(u64::MAX);
 
-    /// Text of `least` to `most` characters.
+    /// A line of `least` to `most` characters.
     pub const fn text(least: usize, most: usize) -> Self {
         Self::Text { least, most }
     }

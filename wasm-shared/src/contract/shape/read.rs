@@ -109,7 +109,8 @@ fn read_scalar(kind: Kind, value: &Value) -> Result<Scalar<'_>, Cow<'static, str
     }
     let text = value.as_str().ok_or("must be a text")?;
     let read = match kind {
-        Kind::Text { least, most } => return read_text(text, least, most),
+        Kind::Text { least, most } => return read_text(text, least, most, &[]),
+        Kind::Lines(most) => return read_text(text, 0, most, &['\n', '\r']),
         Kind::Url => is_url(text).then_some(Scalar::Text(text)),
         Kind::TrackId => TrackId::parse(text).map(|_| Scalar::Text(text)),
         Kind::Instant => instant(text).map(Scalar::Number),
@@ -134,8 +135,14 @@ fn read_scalar(kind: Kind, value: &Value) -> Result<Scalar<'_>, Cow<'static, str
     })
 }
 
-fn read_text(text: &str, least: usize, most: usize) -> Result<Scalar<'_>, Cow<'static, str>> {
-    let is_odd = |character: char| character.is_control() && !"\t\n\r".contains(character);
+/// `allowed` of the control characters.
+fn read_text<'t>(
+    text: &'t str,
+    least: usize,
+    most: usize,
+    allowed: &[char],
+) -> Result<Scalar<'t>, Cow<'static, str>> {
+    let is_odd = |character: char| character.is_control() && !allowed.contains(&character);
     if text.trim().chars().take(least).count() < least {
         Err(if least == 1 {
             "must not be empty".into()

@@ -76,7 +76,7 @@ impl Json {
                 let place = usize::try_from(number).unwrap_or_default().checked_sub(1);
                 self.text(place.and_then(|place| names.get(place)).copied().unwrap_or_default());
             }
-            Kind::Text { .. } | Kind::Url | Kind::TrackId | Kind::Choice(_) => {
+            Kind::Text { .. } | Kind::Lines(_) | Kind::Url | Kind::TrackId | Kind::Choice(_) => {
                 if optional && text.is_empty() {
                     self.raw("null");
                 } else {

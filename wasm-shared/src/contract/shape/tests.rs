@@ -34,7 +34,7 @@ const FAVORITE: &Shape = &[
 
 fn snapshot() -> Snapshot {
     Snapshot {
-        title: "茉\"莉\n花".into(),
+        title: "茉\"莉花".into(),
         artists: vec![ArtistRef { id: String::new(), name: "林小满".into() }],
         album: Some(AlbumRef { id: "7".into(), name: "夏".into() }),
         duration_ms: Some(0),
@@ -44,7 +44,7 @@ fn snapshot() -> Snapshot {
 
 fn snapshot_json() -> Value {
     json!({
-        "title": "茉\"莉\n花",
+        "title": "茉\"莉花",
         "artists": [{"id": "", "name": "林小满"}],
         "album": {"id": "7", "name": "夏"},
         "duration_ms": 0,
@@ -189,9 +189,12 @@ fn urls_and_texts_and_instants_are_what_they_say() {
     }
     let long = |length: usize| format!("https://a.example/{}", "x".repeat(length - 18));
     assert!(takes(Kind::Url, &long(2_000)) && !takes(Kind::Url, &long(2_001)));
-    for (text, taken) in [("茉莉", true), ("茉莉花", false), ("a\u{0}", false), ("a\n", true)]
+    for (text, taken) in [("茉莉", true), ("茉莉花", false), ("a\u{0}", false), ("a\n", false)]
     {
         assert_eq!(takes(Kind::text(1, 2), text), taken, "{text:?}");
+    }
+    for (text, taken) in [("", true), ("a\r\nb", true), ("a\tb", false), ("a\nbcd", false)] {
+        assert_eq!(takes(Kind::Lines(4), text), taken, "{text:?}");
     }
     for (text, taken) in [
         ("2026-01-01T00:00:00Z", true),

@@ -1,4 +1,4 @@
-use crate::catalog::model::TrackId;
+use crate::{catalog::model::TrackId, library::playlists::LONGEST_NAME};
 
 /// The lines of a list that is taken over, at most as many as a playlist has entries.
 #[derive(Debug, Default)]
@@ -13,7 +13,6 @@ impl Lines {
     pub const MOST: usize = 10_000;
     /// Characters of a line; the rest of a longer one is cut off.
     const LONGEST: usize = 500;
-    const LONGEST_NAME: usize = 200;
 
     /// Adds a line of text, without the spaces around and between its words; nothing for an empty
     /// one.
@@ -42,7 +41,7 @@ impl Lines {
 
     /// Calls the list by a name that is in it.
     pub fn call(&mut self, name: &str) {
-        self.name = Some(clean(name, Self::LONGEST_NAME)).filter(|name| !name.is_empty());
+        self.name = Some(clean(name, LONGEST_NAME)).filter(|name| !name.is_empty());
     }
 
     /// The list's own name.

@@ -16,6 +16,7 @@ use crate::{
         wire::{MessageReader, MessageWriter, WireError},
     },
     http::RequestContext,
+    library::shapes::LONGEST_MS,
     observe::{Level, log},
     ports::{Clock, Host, Tasks},
     resilience::deadline::within,
@@ -122,9 +123,9 @@ fn imported_line(track: Option<&Track>) -> MessageWriter {
 /// What a track is called, cut to what is kept of one.
 fn snapshot(track: &Track) -> MessageWriter {
     let named =
-        |id: &str, name: &str| MessageWriter::default().text(1, id).text(2, cut(name, NAME_LENGTH));
+        |id: &str, name: &str| MessageWriter::default().text(1, &cut(id)).text(2, &cut(name));
     let title = if track.title.is_empty() { &track.id.id } else { &track.title };
-    let mut snapshot = MessageWriter::default().text(1, cut(title, NAME_LENGTH));
+    let mut snapshot = MessageWriter::default().text(1, &cut(title));
     let artists = track.artists.iter().filter(|artist| !artist.name.is_empty());
     for artist in artists.take(MOST_ARTISTS) {
         snapshot = snapshot.message(2, &named(&artist.id, &artist.name));
@@ -132,15 +133,19 @@ fn snapshot(track: &Track) -> MessageWriter {
     if let Some(album) = track.album.as_ref().filter(|album| !album.name.is_empty()) {
         snapshot = snapshot.message(3, &named(&album.id, &album.name));
     }
-    if track.duration_ms > 0 {
+    if (1..=LONGEST_MS).contains(&track.duration_ms) {
         snapshot = snapshot.number(4, track.duration_ms);
     }
-    match track.cover_url.as_deref().filter(|url| url.len() <= Kind::LONGEST_URL) {
+    let is_kept = |url: &&str| url.len() <= Kind::LONGEST_URL && !url.contains(char::is_control);
+    match track.cover_url.as_deref().filter(is_kept) {
         Some(url) => snapshot.text(5, url),
         None => snapshot,
     }
 }
 
-fn cut(text: &str, characters: usize) -> &str {
-    text.char_indices().nth(characters).map_or(text, |(end, _)| &text[..end])
+fn cut(text: &str) -> String {
+    text.chars()
+        .map(|character| if character.is_control() { ' ' } else { character })
+        .take(NAME_LENGTH)
+        .collect()
 }

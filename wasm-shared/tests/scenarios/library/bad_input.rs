@@ -28,7 +28,8 @@ fn check(cases: Vec<Case>) {
     let library = Library::new();
     for (method, path, body, status, field) in cases {
         let answer = library.send(method, &path, &body);
-        let told = format!("{method} {path:.80} {:.120}: {}", body.to_string(), answer.json);
+        let sent = body.to_string();
+        let told = format!("{method} {path:.80} {sent:.120}: {}", answer.json);
         assert_eq!(answer.status, status, "{told}");
         let code = match status {
             404 => "not_found",
@@ -64,6 +65,7 @@ fn favorites() {
         put(snapshot("title", json!(" \t ")), "title"),
         put(snapshot("title", json!("x".repeat(501))), "title"),
         put(snapshot("title", json!("a\u{0}b")), "title"),
+        put(snapshot("title", json!("a\nb")), "title"),
         put(snapshot("title", json!(7)), "title"),
         put(snapshot("artists", json!("a")), "artists"),
         put(snapshot("artists", json!(vec![artist; 51])), "artists"),
@@ -147,7 +149,7 @@ fn playlists() {
     check(vec![
         case("POST", "/playlists", json!({}), 422, "name"),
         case("POST", "/playlists", json!({ "name": " " }), 422, "name"),
-        case("POST", "/playlists", json!({ "name": "n".repeat(201) }), 422, "name"),
+        case("POST", "/playlists", json!({ "name": "n".repeat(101) }), 422, "name"),
         case(
             "POST",
             "/playlists",

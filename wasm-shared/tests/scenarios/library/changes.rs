@@ -6,44 +6,47 @@ use super::{
     track_json,
 };
 
-#[test]
-fn every_sort_of_change_is_told_as_what_it_is_now() {
-    let library = Library::new();
-    let entry = |id: &str| user::PlaylistEntry {
+fn entry_change(id: &str) -> user::EntryChange {
+    let entry = user::PlaylistEntry {
         id: id.into(),
         track_id: "netease:7".into(),
         snapshot: snapshot(),
         added_at_ms: NEW_YEAR_MS,
     };
-    let entry_change = |entry: user::PlaylistEntry| user::EntryChange {
-        playlist_id: "p-1".into(),
-        entry: Some(entry),
-        after: "e-0".into(),
-    };
-    let substitution = user::Substitution {
-        track_id: "qq:a".into(),
-        r#use: "netease:7".into(),
-        updated_at_ms: NEW_YEAR_MS,
-    };
-    let play = user::Play {
+    user::EntryChange { playlist_id: "p-1".into(), entry: Some(entry), after: "e-0".into() }
+}
+
+fn substitution() -> user::Substitution {
+    let (track_id, chosen) = ("qq:a".into(), "netease:7".into());
+    user::Substitution { track_id, r#use: chosen, updated_at_ms: NEW_YEAR_MS }
+}
+
+fn play() -> user::Play {
+    user::Play {
         event_id: "e".into(),
         track_id: "netease:7".into(),
         snapshot: snapshot(),
         played_at_ms: NEW_YEAR_MS,
         ..user::Play::default()
-    };
-    let playback = user::Playback {
+    }
+}
+
+fn playback() -> user::Playback {
+    user::Playback {
         track_id: "netease:7".into(),
         snapshot: snapshot(),
         state: "paused".into(),
         device_id: "tv".into(),
         updated_at_ms: NEW_YEAR_MS,
         ..user::Playback::default()
-    };
+    }
+}
+
+/// Every sort of change, and how it is told.
+fn told() -> Vec<(Change, Value)> {
     let at = "2026-01-01T00:00:00.000Z";
     let track = track_json("netease:7");
-    let gone = user::PlaylistEntry { id: "e-2".into(), ..user::PlaylistEntry::default() };
-    let told = [
+    vec![
         (
             Change::Favorite(favorite("qq:a")),
             json!({ "kind": "favorite", "favorite": {
@@ -63,18 +66,18 @@ fn every_sort_of_change_is_told_as_what_it_is_now() {
             json!({ "kind": "playlist", "deleted": true, "playlist": { "id": "p-2" } }),
         ),
         (
-            Change::Entry(entry_change(entry("e-1"))),
+            Change::Entry(entry_change("e-1")),
             json!({ "kind": "playlist_entry", "playlist_entry": {
                 "playlist_id": "p-1", "after": "e-0",
                 "entry": { "id": "e-1", "track": track, "added_at": at } } }),
         ),
         (
-            Change::EntryDeleted(entry_change(gone)),
+            Change::EntryDeleted(entry_change("e-2")),
             json!({ "kind": "playlist_entry", "deleted": true,
                 "playlist_entry": { "playlist_id": "p-1", "entry": { "id": "e-2" } } }),
         ),
         (
-            Change::Substitution(substitution),
+            Change::Substitution(substitution()),
             json!({ "kind": "substitution", "substitution": {
                 "track_id": "qq:a", "use": "netease:7", "updated_at": at } }),
         ),
@@ -84,18 +87,23 @@ fn every_sort_of_change_is_told_as_what_it_is_now() {
                 "substitution": { "track_id": "qq:c" } }),
         ),
         (
-            Change::Play(play),
+            Change::Play(play()),
             json!({ "kind": "play", "play": { "event_id": "e", "track": track, "played_at": at,
                 "played_ms": 0, "completed": false } }),
         ),
         (Change::PlaysCleared(true), json!({ "kind": "history", "deleted": true })),
         (
-            Change::Playback(playback),
+            Change::Playback(playback()),
             json!({ "kind": "playback", "playback": { "track": track, "position_ms": 0,
                 "state": "paused", "queue": [], "device_id": "tv", "updated_at": at } }),
         ),
-    ];
-    let (changes, expected): (Vec<_>, Vec<_>) = told.into_iter().unzip();
+    ]
+}
+
+#[test]
+fn every_sort_of_change_is_told_as_what_it_is_now() {
+    let library = Library::new();
+    let (changes, expected): (Vec<_>, Vec<_>) = told().into_iter().unzip();
     let revised = |(revision, change)| user::LibraryChange { revision, change: Some(change) };
     let listed = user::ListChangesResponse {
         revision: 20,

@@ -188,7 +188,7 @@ fn what_cannot_be_known_now_is_looked_up_again() {
     import.wait();
     assert_eq!(import.jobs.borrow().done, 0, "no line is given up for lost");
     import.moods.set_all(Mood::Good);
-    import.edge.host.clock.advance(Duration::from_secs(60));
+    import.edge.host.clock.advance(Duration::from_mins(1));
     import.job();
     import.wait();
     assert_eq!(import.job()["matched"], 2);

@@ -1,5 +1,7 @@
 //! The library: what the origin is asked, what the listener is answered, and what is kept between.
 
+#![expect(clippy::unnecessary_wraps, reason = "what a message holds is optional in it")]
+
 mod bad_input;
 mod changes;
 mod choices;
