@@ -9,7 +9,9 @@ use std::rc::Rc;
 use js_sys::Promise;
 use wasm_bindgen::{JsError, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::future_to_promise;
-use wasm_shared::sync::{ConnectionId, Frame, NewConnection, ReadRequest, RunningHub, parse_events};
+use wasm_shared::sync::{
+    ConnectionId, Frame, NewConnection, ReadRequest, RunningHub, parse_events,
+};
 use worker::Env;
 
 use crate::json;

@@ -31,6 +31,8 @@ impl System {
         let client = Client::builder()
             .redirect(Policy::none())
             .timeout(Duration::from_secs(30))
+            // The server in front of the worker closes after five; a call must not meet that.
+            .pool_idle_timeout(Duration::from_secs(2))
             .build()
             .expect("the client's options are valid");
         let sandbox = Sandbox::new(client.clone(), variable("SANDBOX_URL"));

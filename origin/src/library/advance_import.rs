@@ -42,12 +42,11 @@ impl Change {
 
         let entries: Vec<_> = found.into_iter().flatten().collect();
         let matched = u32::try_from(entries.len()).unwrap_or(u32::MAX);
-        let added = match entries.len() {
-            0 => Ok(()),
-            _ => {
-                let added = self.add_playlist_entries(job.playlist_id, entries, Position::Last);
-                added.await.map(drop)
-            }
+        let added = if entries.is_empty() {
+            Ok(())
+        } else {
+            let added = self.add_playlist_entries(job.playlist_id, entries, Position::Last);
+            added.await.map(drop)
         };
         job.failure = match added {
             Ok(()) => String::new(),

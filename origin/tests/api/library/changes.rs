@@ -33,9 +33,6 @@ async fn change(me: &Listener, dice: &mut Dice, turn: usize) {
         (2, _) => {
             me.delete_favorite(ItemKind::Track, &format!("qq:{}", dice.roll(8))).await;
         }
-        (3, None) => {
-            me.create_playlist(&turn.to_string()).await;
-        }
         (3, Some(id)) if dice.roll(8) == 0 => {
             let request = DeletePlaylistRequest { change: me.change(), id, if_version: None };
             me.edge.user().delete_playlist(request).await.unwrap();
@@ -43,7 +40,7 @@ async fn change(me: &Listener, dice: &mut Dice, turn: usize) {
         (4..=6, Some(id)) => {
             let after = pick(dice).unwrap_or_default();
             let titles = [format!("{turn}a"), format!("{turn}b")];
-            me.add(&id, &titles[..1 + dice.roll(2)], Some(&after)).await.unwrap();
+            me.add(&id, &titles[..=dice.roll(2)], Some(&after)).await.unwrap();
         }
         (7 | 8, Some(id)) => {
             let (moving, after) = (pick(dice), pick(dice).filter(|_| dice.roll(4) > 0));
@@ -128,7 +125,7 @@ async fn a_device_that_was_away_too_long_starts_anew() {
     current.follow(&me, 10).await;
     let begin =
         ListChangesRequest { caller: me.caller(), limit: 2, ..ListChangesRequest::default() };
-    let begun = me.edge.sync().list_changes(begin.clone()).await.unwrap().into_inner();
+    let first = me.edge.sync().list_changes(begin.clone()).await.unwrap().into_inner();
     origin.clock.advance(TimeDelta::days(90) - TimeDelta::milliseconds(1));
     let me = Listener::sign_in(&origin, TEST_PHONE, "a").await;
     assert_eq!(origin.library.prune().await.unwrap().deletions, 0);
@@ -143,7 +140,7 @@ async fn a_device_that_was_away_too_long_starts_anew() {
     assert!(me.changes(away.revision, 2).await.reset);
     away.follow(&me, 2).await;
     away.assert_whole(&me).await;
-    let cursor = begun.next_cursor;
+    let cursor = first.next_cursor;
     let go_on = ListChangesRequest { caller: me.caller(), cursor, ..begin };
     assert!(me.edge.sync().list_changes(go_on).await.unwrap().into_inner().reset);
     // A copy of a list that old is not taken for good either.

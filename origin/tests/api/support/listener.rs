@@ -29,6 +29,7 @@ pub struct Told {
     pub items: Vec<LibraryChange>,
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "members of messages are optional")]
 impl Listener {
     pub async fn sign_in(origin: &Origin, phone: &str, device: &str) -> Self {
         let tokens = origin.sign_in(phone, device).await.tokens.unwrap();
@@ -216,6 +217,7 @@ impl Listener {
     }
 }
 
+#[expect(clippy::unnecessary_wraps, reason = "members of messages are optional")]
 pub fn page(limit: u32, cursor: &str) -> Option<Page> {
     Some(Page { limit, cursor: cursor.to_owned() })
 }

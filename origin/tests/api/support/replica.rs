@@ -26,7 +26,9 @@ impl Replica {
         }
         assert!(items.is_sorted_by(|one, next| one.revision < next.revision));
         assert!(items.iter().all(|item| item.revision > self.revision || reset));
-        items.into_iter().for_each(|item| self.apply(item));
+        for item in items {
+            self.apply(item);
+        }
         self.revision = revision;
     }
 

@@ -167,8 +167,15 @@ impl Stage {
                 modules.push(path);
             }
         }
-        Worker { name, port, modules, variables, kv: Some(self.kv), object: Some(("SYNC_HUB", "SyncHub")) }
-            .command(&self.directory, &self.compatibility_date)
+        Worker {
+            name,
+            port,
+            modules,
+            variables,
+            kv: Some(self.kv),
+            object: Some(("SYNC_HUB", "SyncHub")),
+        }
+        .command(&self.directory, &self.compatibility_date)
     }
 
     /// The command that serves the bare worker.
@@ -243,8 +250,9 @@ impl Stage {
             ("HEADERS".to_owned(), serde_json::Value::from(headers).to_string()),
         ];
         let port = self.hono;
-        let mut command = Worker { name: "hono", port, modules: vec![bundle], variables, kv: None, object: None }
-            .command(&self.directory, &self.compatibility_date)?;
+        let mut command =
+            Worker { name: "hono", port, modules: vec![bundle], variables, kv: None, object: None }
+                .command(&self.directory, &self.compatibility_date)?;
         // It answers 404 outside its one route, so listening is all that can be asked.
         let listens = || std::net::TcpStream::connect(probe::local(port)).is_ok();
         let limit = Duration::from_secs(30);

@@ -58,7 +58,8 @@ impl Worker<'_> {
             let storage = directory.join("objects");
             let _ = fs::remove_dir_all(&storage);
             fs::create_dir_all(&storage)?;
-            services.push_str(r#"(name = "objects", disk = (path = "objects", writable = true)), "#);
+            services
+                .push_str(r#"(name = "objects", disk = (path = "objects", writable = true)), "#);
             write!(
                 objects,
                 r#"durableObjectNamespaces = [(className = "{class}", uniqueKey = "{class}", enableSql = true)],
