@@ -22,6 +22,7 @@ use platform::ObjectPlatform;
 pub struct SyncHub(Rc<RunningHub<ObjectPlatform>>);
 
 #[wasm_bindgen]
+#[expect(clippy::needless_pass_by_value, reason = "JavaScript hands over what it gives")]
 impl SyncHub {
     /// Of the object with this `state`.
     #[wasm_bindgen(constructor)]

@@ -86,7 +86,7 @@ async fn a_body_too_large_is_refused() {
             .header("authorization", format!("Bearer {}", origin.edge.service_token()))
             .body(vec![b'x'; length])
     };
-    let response = post(600 * 1024).send().await.unwrap();
+    let response = post(1600 * 1024).send().await.unwrap();
     assert_eq!(response.status(), StatusCode::PAYLOAD_TOO_LARGE);
     // One frame that announces more than a call may have.
     let mut frame = vec![0, 0, 1, 0, 0];

@@ -3,7 +3,11 @@ use std::{
     future::{Future, poll_fn},
     pin::Pin,
     rc::Rc,
-    task::{Context, Poll, Waker},
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
+    task::{Context, Poll, Wake, Waker},
     time::Duration,
 };
 
@@ -48,7 +52,9 @@ impl TestClock {
     pub fn run<T>(&self, work: impl Future<Output = T>) -> T {
         let mut work = std::pin::pin!(work);
         let mut output = None;
-        let mut context = Context::from_waker(Waker::noop());
+        let woken = Arc::new(Woken::default());
+        let waker = Waker::from(Arc::clone(&woken));
+        let mut context = Context::from_waker(&waker);
         let mut running: Vec<Pin<Box<dyn Future<Output = ()>>>> = Vec::new();
         loop {
             if output.is_none()
@@ -64,7 +70,9 @@ impl TestClock {
             {
                 return output;
             }
-            self.wake_next();
+            if !woken.0.swap(false, Ordering::Relaxed) {
+                self.wake_next();
+            }
         }
     }
 
@@ -78,6 +86,16 @@ impl TestClock {
         for (_, waker) in sleepers.extract_if(.., |(at, _)| *at <= now) {
             waker.wake();
         }
+    }
+}
+
+/// Whether somebody can go on without the clock's moving.
+#[derive(Default)]
+struct Woken(AtomicBool);
+
+impl Wake for Woken {
+    fn wake(self: Arc<Self>) {
+        self.0.store(true, Ordering::Relaxed);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What a hub keeps, as rows of its object's SQLite.
+//! What a hub keeps, as rows of its object's `SQLite`.
 
 use std::rc::Rc;
 
@@ -19,6 +19,9 @@ const SCHEMA: [&str; 3] = [
     "CREATE TABLE IF NOT EXISTS events \
      (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, stored_at INTEGER NOT NULL, frame TEXT)",
 ];
+/// `seq, id, stored_at, frame`.
+type EventRow = (u64, Rc<str>, Timestamp, Option<Rc<str>>);
+
 const EPOCH: &str = "epoch";
 const LEAST_TOKEN_VERSION: &str = "least_token_version";
 const PLAYBACK: &str = "playback";
@@ -39,7 +42,7 @@ pub fn read(object: &ObjectPlatform) -> Result<Saved, HubFault> {
     let rows: Vec<[String; 1]> = json::read(&object.rows("SELECT device FROM devices")?)?;
     saved.devices = rows.iter().map(|[device]| json::read(device)).collect::<Result<_, _>>()?;
     let log = object.rows("SELECT seq, id, stored_at, frame FROM events ORDER BY seq")?;
-    let rows: Vec<(u64, Rc<str>, Timestamp, Option<Rc<str>>)> = json::read(&log)?;
+    let rows: Vec<EventRow> = json::read(&log)?;
     let event = |(seq, id, stored_at, frame)| LoggedEvent { seq, id, stored_at, frame };
     saved.log = rows.into_iter().map(event).collect();
     Ok(saved)
