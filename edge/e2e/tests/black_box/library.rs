@@ -17,10 +17,9 @@ async fn delete(listener: &Listener<'_>, path: &str) -> Answer {
     Answer::of(listener.request(Method::DELETE, &format!("/api/v1/library{path}"))).await
 }
 
-/// Two devices of one listener.
-async fn devices(system: &System) -> [Listener<'_>; 2] {
-    // One that no other scenario signs in by.
-    let phone = "+8613900000071";
+/// Two devices of one listener, by a phone that no other scenario signs in by: a device too many would
+/// end another's session.
+async fn devices<'s>(system: &'s System, phone: &str) -> [Listener<'s>; 2] {
     [system.sign_in_by(phone, "246810").await, system.sign_in_by(phone, "246810").await]
 }
 
@@ -37,7 +36,7 @@ fn fresh_id() -> String {
 #[tokio::test]
 async fn a_favourite_is_seen_at_once_on_every_device() {
     let system = System::begin().await;
-    let [phone, tv] = devices(&system).await;
+    let [phone, tv] = devices(&system, "+8613900000083").await;
     let id = fresh_id();
     let path = format!("/favorites/track/{}", encode(&id));
     let snapshot = json!({ "title": "茉莉花", "artists": [{ "id": "1", "name": "江南民乐团" }] });
@@ -84,7 +83,7 @@ async fn a_batch_is_done_whole_and_a_key_but_once() {
 #[tokio::test]
 async fn a_play_told_twice_is_one() {
     let system = System::begin().await;
-    let [phone, tv] = devices(&system).await;
+    let [phone, tv] = devices(&system, "+8613900000084").await;
     let (event_id, id) = (Uuid::new_v4(), fresh_id());
     let play = json!({
         "event_id": event_id, "track": { "id": id, "title": "t" },
@@ -106,7 +105,7 @@ async fn a_play_told_twice_is_one() {
 #[tokio::test]
 async fn a_playlist_keeps_its_order_and_its_version() {
     let system = System::begin().await;
-    let [phone, tv] = devices(&system).await;
+    let [phone, tv] = devices(&system, "+8613900000085").await;
     let made = send(&phone, Method::POST, "/playlists", &json!({ "name": "夏天" })).await;
     assert_eq!(made.status, 201, "{}", made.json);
     let path = format!("/playlists/{}", made.json["id"].as_str().unwrap_or_default());
@@ -143,7 +142,7 @@ async fn a_playlist_keeps_its_order_and_its_version() {
 #[tokio::test]
 async fn what_plays_moves_from_device_to_device() {
     let system = System::begin().await;
-    let [phone, tv] = devices(&system).await;
+    let [phone, tv] = devices(&system, "+8613900000086").await;
     let id = fresh_id();
     let playing = json!({
         "track": { "id": id, "title": "t" }, "position_ms": 1_234, "state": "playing",
@@ -159,7 +158,7 @@ async fn what_plays_moves_from_device_to_device() {
 #[tokio::test]
 async fn a_device_that_was_away_is_told_what_changed() {
     let system = System::begin().await;
-    let [phone, tv] = devices(&system).await;
+    let [phone, tv] = devices(&system, "+8613900000087").await;
     let all = async |since: u64| {
         let (mut changes, mut path) = (Vec::new(), format!("/changes?limit=100&since={since}"));
         loop {
