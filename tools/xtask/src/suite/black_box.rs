@@ -9,34 +9,52 @@ use super::cargo_test::counted;
 use super::database::{directory, fresh_cluster, lock};
 use super::report::Tally;
 use super::system::System;
+use super::web::npm;
 use crate::origin::push_key;
 use crate::process::{Output, Services, output, run};
 use crate::{edge, workspace};
 
 /// Starts a system beside any other and runs the crate `edge-e2e` against it.
 pub fn black_box() -> Result<Tally> {
-    against_a_system(|cargo| {
+    let tests = |cargo: &mut Command| {
         // What it prints of a run that went well is what the run was for.
         cargo.args(["--no-fail-fast", "--", "--show-output"]);
-    })
+    };
+    against_a_system(tests, Some(client))
 }
 
 /// The tests whose names contain `filter` alone, as they go.
 pub fn some(filter: &str) -> Result<Tally> {
-    against_a_system(|cargo| {
-        cargo.args(["--test", "black_box", filter, "--", "--nocapture"]);
-    })
+    against_a_system(
+        |cargo| {
+            cargo.args(["--test", "black_box", filter, "--", "--nocapture"]);
+        },
+        None,
+    )
 }
 
 /// The test that kills and mends sources under load, for so long.
 pub fn chaos(seconds: u32) -> Result<Tally> {
-    against_a_system(|cargo| {
-        cargo.env("CHAOS_SECONDS", seconds.to_string());
-        cargo.args(["--test", "black_box", "chaos::", "--", "--nocapture"]);
-    })
+    against_a_system(
+        |cargo| {
+            cargo.env("CHAOS_SECONDS", seconds.to_string());
+            cargo.args(["--test", "black_box", "chaos::", "--", "--nocapture"]);
+        },
+        None,
+    )
 }
 
-fn against_a_system(wanted: impl FnOnce(&mut Command)) -> Result<Tally> {
+/// The browser's client of live sync, over a system that runs.
+fn client(system: &System) -> Result<Tally> {
+    let mut npm = npm("edge/web", "test:sync");
+    counted(npm.env("BASE_URL", format!("http://127.0.0.1:{}", system.origin.edge)))
+}
+
+/// Runs those tests of the crate `edge-e2e` that are `wanted`, then something else, over one system.
+fn against_a_system(
+    wanted: impl FnOnce(&mut Command),
+    then: Option<fn(&System) -> Result<Tally>>,
+) -> Result<Tally> {
     run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
     run(&mut workspace::cargo(["test", "--quiet", "--package", "edge-e2e", "--no-run"]))?;
     let _lock = lock()?;
@@ -59,7 +77,10 @@ fn against_a_system(wanted: impl FnOnce(&mut Command)) -> Result<Tally> {
             .env("LOG_DIRECTORY", directory().join("log"))
             .env("FFPROBE", ffprobe()?);
         wanted(&mut cargo);
-        let tally = counted(&mut cargo)?;
+        let mut tally = counted(&mut cargo)?;
+        if let Some(then) = then {
+            tally = tally + then(&system)?;
+        }
         // Tests that passed over a part that died in between are not to be believed.
         services.check()?;
         Ok(tally)

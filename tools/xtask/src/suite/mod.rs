@@ -7,6 +7,7 @@ mod database;
 mod report;
 mod sync_chaos;
 mod system;
+mod web;
 
 use anyhow::{Result, bail};
 
@@ -21,7 +22,7 @@ use report::{Report, Tally};
 type Step = (&'static str, fn() -> Result<Tally>);
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 10] = [
+const STEPS: [Step; 11] = [
     ("format", || lint::format(true).map(|()| Tally::CHECK)),
     ("lint", || lint::native().map(|()| Tally::CHECK)),
     ("lint-edge", || lint::edge().map(|()| Tally::CHECK)),
@@ -29,6 +30,7 @@ const STEPS: [Step; 10] = [
     ("deny", || lint::deny().map(|()| Tally::CHECK)),
     ("proto", || generated::proto(Mode::Check).map(|()| Tally::CHECK)),
     ("queries", || generated::queries(Mode::Check).map(|()| Tally::CHECK)),
+    ("web", web::web),
     ("native", cargo_test::native),
     ("edge", || edge::build().map(|()| Tally::CHECK)),
     ("black-box", black_box::black_box),

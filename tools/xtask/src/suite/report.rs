@@ -21,15 +21,20 @@ impl Tally {
     /// A step that is one check, passed.
     pub const CHECK: Self = Self { passed: 1, failed: 0 };
 
-    /// Reads what the test harness says at the end of each binary, for example
-    /// `test result: ok. 3 passed; 0 failed; 0 ignored; …`; any other line counts nothing.
+    /// Reads what Rust's test harness says at the end of each binary, for example
+    /// `test result: ok. 3 passed; 0 failed; 0 ignored; …`, and what Vitest says at the end of a run,
+    /// `Tests  1 failed | 3 passed (4)`; any other line counts nothing.
     pub fn of_line(line: &str) -> Self {
+        let of_vitest = line.trim_start().strip_prefix("Tests  ");
+        let of_vitest = of_vitest.and_then(|told| Some(told.rsplit_once(" (")?.0));
         let count = |what: &str| -> u32 {
-            line.split(['.', ';'])
+            of_vitest
+                .unwrap_or(line)
+                .split(['.', ';', '|'])
                 .filter_map(|part| part.trim().strip_suffix(what)?.trim().parse::<u32>().ok())
                 .sum()
         };
-        if !line.starts_with("test result: ") {
+        if !line.starts_with("test result: ") && of_vitest.is_none() {
             return Self::default();
         }
         Self { passed: count("passed"), failed: count("failed") }
@@ -116,6 +121,9 @@ mod tests {
         let failed =
             "test result: FAILED. 4 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out";
         assert_eq!(Tally::of_line(failed), Tally { passed: 4, failed: 2 });
+        let vitest = "      Tests  1 failed | 85 passed (86)";
+        assert_eq!(Tally::of_line(vitest), Tally { passed: 85, failed: 1 });
+        assert_eq!(Tally::of_line("      Tests  7 passed (7)"), Tally { passed: 7, failed: 0 });
         assert_eq!(Tally::of_line("test counts::9 passed; 9 failed ... ok"), Tally::default());
     }
 

@@ -2,7 +2,7 @@
 //! devices each.
 
 use std::io::{BufRead as _, BufReader};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime};
@@ -12,6 +12,7 @@ use anyhow::{Context as _, Result, bail};
 use super::database::{directory, lock};
 use super::report::Tally;
 use super::system::System;
+use super::web::npm;
 use crate::postgres::{Cluster, Durability};
 use crate::process::{Group, Output, Services, interrupted, run};
 use crate::{console, edge, probe, workspace};
@@ -45,11 +46,9 @@ fn work(
     services: &mut Services,
     seconds: u32,
 ) -> Result<Tally> {
-    let mut npm = Command::new("npm");
-    npm.args(["run", "--silent", "--workspace", "tools/sync", "chaos", "--"])
-        .args(["--url", &format!("http://127.0.0.1:{}", system.origin.edge)])
+    let mut npm = npm("tools/sync", "chaos");
+    npm.args(["--", "--url", &format!("http://127.0.0.1:{}", system.origin.edge)])
         .args(["--seconds", &seconds.to_string()])
-        .current_dir(workspace::root())
         .stderr(Stdio::piped());
     let mut workload = Group::start(&mut npm)?;
     let told = workload.child().stderr.take().context("the workload says nothing")?;
