@@ -17,8 +17,8 @@ import {
 
 /** The edge that is tested. There is no default: without it the tests fail. */
 export function baseUrl(): string {
-  const url = process.env["BASE_URL"];
-  if (url === undefined) throw new Error("BASE_URL is not set");
+  const url = process.env["EDGE_URL"];
+  if (url === undefined) throw new Error("EDGE_URL is not set");
   return url;
 }
 

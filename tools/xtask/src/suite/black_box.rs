@@ -47,7 +47,8 @@ pub fn chaos(seconds: u32) -> Result<Tally> {
 /// The browser's client of live sync, over a system that runs.
 fn client(system: &System) -> Result<Tally> {
     let mut npm = npm("edge/web", "test:sync");
-    counted(npm.env("BASE_URL", format!("http://127.0.0.1:{}", system.origin.edge)))
+    // Vitest has a BASE_URL of its own.
+    counted(npm.env("EDGE_URL", format!("http://127.0.0.1:{}", system.origin.edge)))
 }
 
 /// Runs those tests of the crate `edge-e2e` that are `wanted`, then something else, over one system.
