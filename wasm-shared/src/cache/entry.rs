@@ -85,6 +85,14 @@ impl Entry {
         format!("\"{}\"", hex::encode(&digest[..16]))
     }
 
+    /// Whether a validator is one that [`Self::etag_of`] makes: two answers that carry it are alike to
+    /// the last byte, whatever they answer. A validator that counts versions says so only of one
+    /// address.
+    pub fn names_content(etag: &str) -> bool {
+        let hash = etag.strip_prefix('"').and_then(|etag| etag.strip_suffix('"'));
+        hash.is_some_and(|hash| hash.len() == 32 && hash.bytes().all(|b| b.is_ascii_hexdigit()))
+    }
+
     /// Bytes this entry takes in memory beside its key, about.
     pub fn weight(&self) -> usize {
         size_of::<Self>() + self.content.bytes().len() + self.etag.len()
@@ -141,6 +149,15 @@ mod tests {
             stale_until: Timestamp::from_secs(3),
             source: Some(Source::Joox),
             stored: Cell::new(Stored::At(Timestamp::from_secs(1))),
+        }
+    }
+
+    #[test]
+    fn a_validator_that_counts_versions_names_no_content() {
+        let hash = Entry::etag_of(&Content::Present(Bytes::from_static(b"a")));
+        assert!(Entry::names_content(&hash));
+        for counted in ["\"3\"", "\"1-9f86d081-17\"", "", "\"", hash.trim_matches('"')] {
+            assert!(!Entry::names_content(counted), "{counted}");
         }
     }
 

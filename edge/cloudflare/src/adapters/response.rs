@@ -1,5 +1,8 @@
 use wasm_bindgen::JsValue;
-use wasm_shared::http::{Body, Response};
+use wasm_shared::{
+    cache::Entry,
+    http::{Body, Response},
+};
 use worker::Error;
 
 use super::{
@@ -10,7 +13,8 @@ use super::{
 /// The core's answer as the runtime's, in one crossing.
 pub fn to_worker_response(response: Response<WorkerBody>) -> worker::Result<web_sys::Response> {
     let etag = response.headers.iter().find(|(name, _)| *name == "etag");
-    let validator = etag.map(|(_, value)| value.as_ref());
+    // Others' bodies may carry the same version.
+    let validator = etag.map(|(_, value)| value.as_ref()).filter(|etag| Entry::names_content(etag));
     let headers =
         header_lines(response.headers.iter().map(|(name, value)| (*name, value.as_ref())));
     let status = response.status;
@@ -23,7 +27,7 @@ pub fn to_worker_response(response: Response<WorkerBody>) -> worker::Result<web_
     .map_err(|thrown| Error::RustError(describe(&thrown)))
 }
 
-/// An answer with this body. A body with a validator may be at hand on the other side already.
+/// An answer with this body. A body that is named by its validator may be at hand on the other side already.
 fn known(
     status: u16,
     headers: &str,
