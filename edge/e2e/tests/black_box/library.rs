@@ -241,3 +241,27 @@ async fn a_choice_is_played_and_an_import_names_what_is_nowhere() {
     let job = send(&listener, Method::POST, "/playlists/import", &back).await;
     assert_eq!(job.json["job"]["total"], 2, "an export is taken over again: {}", job.json);
 }
+
+/// Lists of one revision, and playlists of one version, have validators alike.
+#[tokio::test]
+async fn no_answer_is_taken_for_another_of_the_same_version() {
+    let system = System::begin().await;
+    let [one, other] =
+        [system.sign_in_by("+8613900000088", "246810").await, system.sign_in().await];
+    let mut lists = Vec::new();
+    for listener in [&one, &other] {
+        let made = send(listener, Method::POST, "/playlists", &json!({ "name": "Summer" })).await;
+        lists.push((listener, made.json["id"].as_str().unwrap().to_owned()));
+    }
+    for _ in 0..2 {
+        for (listener, id) in &lists {
+            assert_eq!(get(listener, &format!("/playlists/{id}")).await.json["id"], **id);
+        }
+        let path = format!("/favorites/track/{}", encode(&fresh_id()));
+        send(&one, Method::PUT, &path, &json!({ "title": "a" })).await;
+        let favorites = get(&one, "/favorites?limit=1").await;
+        let playlists = get(&one, "/playlists?limit=1").await;
+        assert_eq!(favorites.json["items"][0]["kind"], "track");
+        assert_eq!(playlists.json["items"][0]["name"], "Summer");
+    }
+}
