@@ -18,7 +18,8 @@ pub struct Size {
 }
 
 /// Makes users, with favourites and plays spread evenly over them, and for each tenth a playlist. The
-/// number `n` has the id `md5('seed ' || n)`; those that are there keep what they have.
+/// number `n` has the id `md5('seed ' || n)` and a session `md5('seed session ' || n)`; those that are
+/// there keep what they have.
 pub async fn run(connection: &mut PgConnection, size: Size, now: DateTime<Utc>) -> Result<()> {
     let users = i64::from(size.users);
     let favorites = i64::from(size.favorites) / users;
@@ -27,6 +28,7 @@ pub async fn run(connection: &mut PgConnection, size: Size, now: DateTime<Utc>) 
     sqlx::raw_sql("SET LOCAL synchronous_commit = off").execute(&mut *connection).await?;
     let made = insert_users(connection, users, favorites + plays + ENTRIES + 1, now).await?;
     tracing::info!(users = made, "seeded");
+    insert_sessions(connection, users, now).await?;
     let made = insert_favorites(connection, users, favorites, now).await?;
     tracing::info!(favorites = made, "seeded");
     let made = insert_plays(connection, users, plays, favorites, now).await?;
@@ -55,6 +57,38 @@ async fn insert_users(
     .execute(connection)
     .await?;
     Ok(made.rows_affected())
+}
+
+/// A session for each user, so that an edge may call for them; its key is none, and nothing refreshes it.
+async fn insert_sessions(
+    connection: &mut PgConnection,
+    users: i64,
+    now: DateTime<Utc>,
+) -> Result<()> {
+    sqlx::query!(
+        "INSERT INTO devices
+             (user_id, id, name, platform, last_ip_masked, last_seen_at, created_at)
+         SELECT md5('seed ' || n)::uuid, 'seed', 'Seed', 'cli', '', $2, $2
+         FROM generate_series(1, $1::bigint) AS n
+         ON CONFLICT DO NOTHING",
+        users,
+        now,
+    )
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query!(
+        "INSERT INTO sessions
+             (id, user_id, device_id, refresh_key_sealed, created_at, refreshed_at, expires_at)
+         SELECT md5('seed session ' || n)::uuid, md5('seed ' || n)::uuid, 'seed', '', $2, $2,
+                $2::timestamptz + interval '30 days'
+         FROM generate_series(1, $1::bigint) AS n
+         ON CONFLICT DO NOTHING",
+        users,
+        now,
+    )
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 async fn insert_favorites(

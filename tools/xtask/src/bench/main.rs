@@ -6,9 +6,11 @@
 mod catalogue;
 mod figures;
 mod hub;
+mod library;
 mod load;
 mod measure;
 mod native;
+mod origin_stage;
 mod stage;
 mod token;
 mod verify_token;
@@ -22,7 +24,7 @@ use xtask::{console, process};
 use figures::Figures;
 
 /// What can be measured by itself.
-const PARTS: [&str; 5] = ["origin", "worker", "hub", "catalogue", "memory"];
+const PARTS: [&str; 6] = ["origin", "library", "worker", "hub", "catalogue", "memory"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -47,7 +49,11 @@ fn bench(arguments: &[String]) -> Result<()> {
         console::step("VerifyToken at the origin");
         verify_token::measure(&runtime, &mut figures)?;
     }
-    if parts.iter().any(|part| *part != "origin") || parts.is_empty() {
+    if wanted("library") {
+        console::step("The library of 100,000 users");
+        library::measure(&runtime, &mut figures)?;
+    }
+    if PARTS[2..].iter().any(|part| wanted(part)) {
         let mut stage = stage::Stage::set()?;
         if wanted("worker") {
             worker(&runtime, &mut stage, &mut figures)?;

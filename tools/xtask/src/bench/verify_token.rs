@@ -3,27 +3,18 @@
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context as _, Result, anyhow, ensure};
+use anyhow::{Context as _, Result, ensure};
 use tokio::runtime::Runtime;
 use tokio::task::LocalSet;
-use tonic::Request;
-use tonic::client::Grpc;
-use tonic::codegen::http::uri::PathAndQuery;
-use tonic::transport::{Channel, Endpoint};
-use tonic_prost::ProstCodec;
-use wasm_shared::auth::service_token::{Audience, ServiceKey};
 use wasm_shared::contract::auth::v1::{
     CreateSessionRequest, CreateSessionResponse, DeviceClaim, RequestSmsCodeRequest,
     RequestSmsCodeResponse, VerifyTokenRequest, VerifyTokenResponse,
 };
-use wasm_shared::ports::Timestamp;
-use xtask::origin::Origin;
-use xtask::postgres::{Cluster, Durability};
-use xtask::process::{Output, Services};
-use xtask::{edge, probe, workspace};
 
 use crate::figures::{Bound, Figures, factor, percentile};
+use crate::origin_stage::{Caller, OriginStage};
 
+const VERIFY_TOKEN: &str = "/auth.v1.AuthService/VerifyToken";
 const CALLERS: u32 = 100;
 const LENGTH: Duration = Duration::from_secs(10);
 /// What all callers ask for together in the paced run, a second. Callers that never pause would
@@ -34,35 +25,20 @@ const PACE: u32 = 1_000;
 const PHONE: &str = "+8613900000042";
 const CODE: &str = "246810";
 
-/// Starts an origin with a database of its own and measures it.
+/// Measures it at an origin with a database of its own.
 pub fn measure(runtime: &Runtime, figures: &mut Figures) -> Result<()> {
-    let directory = workspace::path("target/bench/origin");
-    let mut services = Services::new(Output::Files(workspace::path("target/bench/log")));
-    let port = probe::free_port()?;
-    let cluster = Cluster::prepare(&directory, port, Durability::Lost, &["listen"])?;
-    cluster.start(&mut services)?;
-    let origin = Origin {
-        program: workspace::released("origin"),
-        http: probe::free_port()?,
-        grpc: probe::free_port()?,
-        // Nobody listens there: a test phone is sent no message, and events may wait.
-        sandbox: probe::free_port()?,
-        edge: probe::free_port()?,
-        database_url: cluster.url("listen"),
-    };
-    origin.start(&mut services)?;
-    let measured = runtime.block_on(LocalSet::new().run_until(load(origin.grpc, figures)));
-    drop(services);
-    cluster.remove()?;
+    let stage = OriginStage::set()?;
+    let caller = Rc::new(stage.caller()?);
+    let measured = runtime.block_on(LocalSet::new().run_until(load(&caller, figures)));
+    stage.strike()?;
     measured
 }
 
-async fn load(port: u16, figures: &mut Figures) -> Result<()> {
-    let caller = Rc::new(Caller::new(port)?);
-    let token = caller.sign_in().await?;
-    run(&caller, &token, Some(PACE), Duration::from_secs(2)).await?;
-    let paced = run(&caller, &token, Some(PACE), LENGTH).await?;
-    let unpaced = run(&caller, &token, None, LENGTH).await?;
+async fn load(caller: &Rc<Caller>, figures: &mut Figures) -> Result<()> {
+    let token = sign_in(caller).await?;
+    run(caller, &token, Some(PACE), Duration::from_secs(2)).await?;
+    let paced = run(caller, &token, Some(PACE), LENGTH).await?;
+    let unpaced = run(caller, &token, None, LENGTH).await?;
     figures.add("VerifyToken, 100 callers, p50", percentile(paced.clone(), 50), "ms", None);
     let bound = Some(Bound::Below(5.0));
     figures.add("VerifyToken, 100 callers, p99", percentile(paced, 99), "ms", bound);
@@ -79,18 +55,17 @@ async fn run(
     pace: Option<u32>,
     length: Duration,
 ) -> Result<Vec<f64>> {
-    let mut channels = Vec::new();
+    let mut clients = Vec::new();
     for _ in 0..CALLERS {
-        channels.push(caller.endpoint.connect().await?);
+        clients.push(caller.connect().await?);
     }
     let started = Instant::now();
-    let tasks: Vec<_> = channels
+    let tasks: Vec<_> = clients
         .into_iter()
         .zip(0_u32..)
-        .map(|(channel, number)| {
+        .map(|(mut client, number)| {
             let (caller, access_token) = (Rc::clone(caller), token.to_owned());
             tokio::task::spawn_local(async move {
-                let mut client = Grpc::new(channel);
                 let mut latencies = Vec::new();
                 let period = pace.map(|pace| Duration::from_secs(1) * CALLERS / pace);
                 let mut ticks = period.map(|period| {
@@ -106,7 +81,7 @@ async fn run(
                         VerifyTokenRequest { access_token: access_token.clone(), client_ip: None };
                     let sent = Instant::now();
                     let verified: VerifyTokenResponse =
-                        caller.call(&mut client, "VerifyToken", message).await?;
+                        caller.call(&mut client, VERIFY_TOKEN, message).await?;
                     latencies.push(sent.elapsed().as_secs_f64() * 1e3);
                     ensure!(verified.active, "the token is {}", verified.reason);
                 }
@@ -121,59 +96,24 @@ async fn run(
     Ok(latencies)
 }
 
-/// An edge with the development key.
-struct Caller {
-    endpoint: Endpoint,
-    key: ServiceKey,
-}
-
-impl Caller {
-    fn new(port: u16) -> Result<Self> {
-        let key = ServiceKey::from_seed(&edge::development_variable("SERVICE_KEY")?, "bench")?;
-        let endpoint = Endpoint::try_from(format!("http://127.0.0.1:{port}"))?.tcp_nodelay(true);
-        Ok(Self { endpoint, key })
-    }
-
-    async fn sign_in(&self) -> Result<String> {
-        let mut client = Grpc::new(self.endpoint.connect().await?);
-        let asked =
-            RequestSmsCodeRequest { phone: PHONE.to_owned(), ..RequestSmsCodeRequest::default() };
-        let _: RequestSmsCodeResponse = self.call(&mut client, "RequestSmsCode", asked).await?;
-        let device = DeviceClaim {
-            id: "bench".to_owned(),
-            name: "Bench".to_owned(),
-            platform: "cli".to_owned(),
-        };
-        let session = CreateSessionRequest {
-            phone: PHONE.to_owned(),
-            code: CODE.to_owned(),
-            device: Some(device),
-            ..CreateSessionRequest::default()
-        };
-        let session: CreateSessionResponse =
-            self.call(&mut client, "CreateSession", session).await?;
-        Ok(session.tokens.context("no tokens")?.access_token)
-    }
-
-    async fn call<M, A>(
-        &self,
-        client: &mut Grpc<Channel>,
-        method: &'static str,
-        message: M,
-    ) -> Result<A>
-    where
-        M: prost::Message + Send + Sync + 'static,
-        A: prost::Message + Default + Send + Sync + 'static,
-    {
-        let now = jiff::Timestamp::now().as_millisecond();
-        let mut id = [0; 16];
-        getrandom::fill(&mut id).map_err(|error| anyhow!("no randomness: {error}"))?;
-        let bearer = self.key.sign(Audience::Origin, Timestamp::from_millis(now), id)?;
-        let mut request = Request::new(message);
-        request.metadata_mut().insert("authorization", format!("Bearer {bearer}").parse()?);
-        client.ready().await?;
-        let path = format!("/auth.v1.AuthService/{method}");
-        let path = PathAndQuery::from_maybe_shared(path)?;
-        Ok(client.unary(request, path, ProstCodec::default()).await?.into_inner())
-    }
+async fn sign_in(caller: &Caller) -> Result<String> {
+    let mut client = caller.connect().await?;
+    let asked =
+        RequestSmsCodeRequest { phone: PHONE.to_owned(), ..RequestSmsCodeRequest::default() };
+    let _: RequestSmsCodeResponse =
+        caller.call(&mut client, "/auth.v1.AuthService/RequestSmsCode", asked).await?;
+    let device = DeviceClaim {
+        id: "bench".to_owned(),
+        name: "Bench".to_owned(),
+        platform: "cli".to_owned(),
+    };
+    let session = CreateSessionRequest {
+        phone: PHONE.to_owned(),
+        code: CODE.to_owned(),
+        device: Some(device),
+        ..CreateSessionRequest::default()
+    };
+    let session: CreateSessionResponse =
+        caller.call(&mut client, "/auth.v1.AuthService/CreateSession", session).await?;
+    Ok(session.tokens.context("no tokens")?.access_token)
 }
