@@ -7,6 +7,7 @@ interface Frame {
   type: string;
   epoch: string;
   head: number;
+  heartbeat_ms: number;
   seq: number;
   id: string;
   code?: string;
@@ -19,12 +20,14 @@ const ACKNOWLEDGE_EVERY = 50;
 export class Listener {
   onEvent: ((id: string) => void) | null = null;
   private seq = 0;
+  private heartbeat: NodeJS.Timeout | undefined;
 
   private constructor(
     private readonly socket: WebSocket,
     private onFault: (fault: Error) => void,
   ) {
     socket.on("close", (code, reason) => {
+      clearInterval(this.heartbeat);
       this.onFault(new Error(`closed: ${String(code)} ${reason.toString()}`));
     });
     socket.on("error", (error) => {
@@ -62,6 +65,7 @@ export class Listener {
 
   /** It may be gone now. */
   close(): void {
+    clearInterval(this.heartbeat);
     this.socket.removeAllListeners("close");
     this.socket.terminate();
   }
@@ -69,7 +73,10 @@ export class Listener {
   private receive(frame: Frame): void {
     switch (frame.type) {
       case "hello": {
-        const { epoch, head } = frame;
+        const { epoch, head, heartbeat_ms } = frame;
+        this.heartbeat = setInterval(() => {
+          this.say({ type: "ping" });
+        }, heartbeat_ms);
         this.seq = head;
         this.say({ type: "resume", epoch, after: head });
         break;
@@ -88,6 +95,8 @@ export class Listener {
         break;
       case "ping":
         this.say({ type: "pong" });
+        break;
+      case "pong":
         break;
       default:
         this.onFault(new Error(JSON.stringify(frame)));
