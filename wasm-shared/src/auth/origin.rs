@@ -21,6 +21,7 @@ use crate::{
 
 /// The longest the origin is waited for. Sending a message may take it several seconds.
 const BOUND: Duration = Duration::from_secs(10);
+/// Of an answer's body in bytes.
 const ANSWER_LIMIT: usize = 1 << 20;
 
 /// Why the origin did not do what it was asked.
@@ -55,7 +56,17 @@ pub async fn call<H: Host, M: Message + Default>(
     path: &'static str,
     message: &impl Message,
 ) -> Result<M, OriginError> {
-    let answer = exchange(context, path, message.encode_to_vec()).await?;
+    call_within(context, path, message, ANSWER_LIMIT).await
+}
+
+/// As [`call`], for an answer of up to `limit` bytes.
+pub(super) async fn call_within<H: Host, M: Message + Default>(
+    context: &RequestContext<H>,
+    path: &'static str,
+    message: &impl Message,
+    limit: usize,
+) -> Result<M, OriginError> {
+    let answer = exchange_within(context, path, message.encode_to_vec(), limit).await?;
     M::decode(answer.as_ref())
         .map_err(|error| OriginError::Unavailable(error.to_string()))
         .inspect_err(|error| log_unavailable(context, path, error))
@@ -67,7 +78,16 @@ pub(crate) async fn exchange<H: Host>(
     path: &'static str,
     message: Vec<u8>,
 ) -> Result<Bytes, OriginError> {
-    let answer = Box::pin(send(context, path, message)).await;
+    exchange_within(context, path, message, ANSWER_LIMIT).await
+}
+
+async fn exchange_within<H: Host>(
+    context: &RequestContext<H>,
+    path: &'static str,
+    message: Vec<u8>,
+    limit: usize,
+) -> Result<Bytes, OriginError> {
+    let answer = Box::pin(send(context, path, message, limit)).await;
     if let Err(error) = &answer {
         log_unavailable(context, path, error);
     }
@@ -84,6 +104,7 @@ async fn send<H: Host>(
     context: &RequestContext<H>,
     path: &'static str,
     message: Vec<u8>,
+    limit: usize,
 ) -> Result<Bytes, OriginError> {
     let (host, config) = (&context.host, &context.isolate.config);
     let token = config
@@ -105,7 +126,7 @@ async fn send<H: Host>(
         // A call refused at once has its trailers in the head of the answer.
         let head = ["grpc-status", grpc_web::PROBLEM_TRAILER, "retry-after"]
             .map(|name| response.body.header(name));
-        Ok::<_, HttpFault>((response.status, head, response.body.bytes(ANSWER_LIMIT).await?))
+        Ok::<_, HttpFault>((response.status, head, response.body.bytes(limit).await?))
     };
     let (status, [head_status, head_problem, _], body) = within(host.clock(), BOUND, answer)
         .await

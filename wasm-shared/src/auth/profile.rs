@@ -10,6 +10,11 @@ use crate::{
     ports::{BodyOf, Host, Timestamp},
 };
 
+const EXPORT_PROCEDURE: &str = "/user.v1.UserService/ExportUser";
+/// Of a whole library's export in bytes, some 60,000 entries. It is in memory more than once, and an
+/// isolate has 128 MiB.
+const EXPORT_LIMIT: usize = 16 << 20;
+
 /// A user as the contract shows one.
 pub(super) fn user_json(user: &auth::User) -> Value {
     let avatar_url = (!user.avatar_url.is_empty()).then_some(&user.avatar_url);
@@ -73,7 +78,7 @@ pub async fn export_me<H: Host>(
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let message = user::ExportUserRequest { caller: Some(origin::caller(principal)) };
     let exported: user::ExportUserResponse =
-        origin::call(context, "/user.v1.UserService/ExportUser", &message).await?;
+        origin::call_within(context, EXPORT_PROCEDURE, &message, EXPORT_LIMIT).await?;
     let attachment = "attachment; filename=\"listen-stream-export.json\"";
     let answer = Response::json_bytes(200, exported.document.into());
     Ok(private(answer.header("content-disposition", attachment)))

@@ -123,6 +123,16 @@ fn the_export_is_a_file_that_is_kept_nowhere() {
 }
 
 #[test]
+fn an_export_may_be_longer_than_other_answers() {
+    let document = format!(r#"{{"format":1,"history":["{}"]}}"#, "x".repeat(10 << 20));
+    let document = document.into_bytes();
+    let edge = edge(&user::ExportUserResponse { document });
+    let answer = edge.get("/api/v1/me/export");
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.json["history"][0].as_str().map(str::len), Some(10 << 20));
+}
+
+#[test]
 fn a_code_is_asked_for_by_a_device() {
     let edge = edge(&auth::RequestSmsCodeResponse::default());
     for (body, device_id) in [
