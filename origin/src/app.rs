@@ -170,7 +170,8 @@ impl App {
         let store = self.http.store.clone();
         let signing_keys = Arc::clone(&self.http.signing_keys);
         let jobs = TaskTracker::new();
-        jobs::start(&jobs, &shutdown, &self.board(), signing_keys, &self.services.library);
+        let (library, courier) = (&self.services.library, &self.courier);
+        jobs::start(&jobs, &shutdown, &self.board(), signing_keys, library, courier);
         jobs.spawn(outbox::run(Arc::clone(&self.courier), shutdown.clone()));
         jobs.close();
 

@@ -8,6 +8,7 @@ mod board;
 mod delete_users;
 mod expire_sessions;
 mod fetch_receipts;
+mod offer_imports;
 mod prune;
 mod prune_library;
 mod reload_keys;
@@ -18,7 +19,7 @@ pub use board::Board;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{accounts::SigningKeys, library::Library, observe::chain};
+use crate::{accounts::SigningKeys, library::Library, observe::chain, outbox::Courier};
 
 /// Starts the jobs on `tasks`; they end when `shutdown` is cancelled.
 pub fn start(
@@ -27,6 +28,7 @@ pub fn start(
     board: &Board,
     signing_keys: Arc<SigningKeys>,
     library: &Arc<Library>,
+    courier: &Arc<Courier>,
 ) {
     // Each origin has keys of its own in memory.
     tasks.spawn(every(reload_keys::PERIOD, shutdown.clone(), "reload keys", move || {
@@ -50,6 +52,10 @@ pub fn start(
     let libraries = Arc::clone(library);
     shared.start("prune library", prune_library::PERIOD, move || {
         prune_library::run(Arc::clone(&libraries))
+    });
+    shared.start("offer imports", offer_imports::PERIOD, {
+        let (library, courier) = (Arc::clone(library), Arc::clone(courier));
+        move || offer_imports::run(Arc::clone(&library), Arc::clone(&courier))
     });
     let libraries = Arc::clone(library);
     shared.start("abandon imports", abandon_imports::PERIOD, move || {

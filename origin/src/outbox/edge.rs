@@ -4,7 +4,7 @@ use std::{collections::HashMap, fmt, time::Duration};
 
 use chrono::SecondsFormat;
 use futures_util::future::join_all;
-use reqwest::{StatusCode, header::AUTHORIZATION};
+use reqwest::header::AUTHORIZATION;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -93,12 +93,7 @@ impl Edges {
             .timeout(CALL_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
-        let urls = settings.urls.iter().map(|url| {
-            let mut url = url.clone();
-            url.set_path(&format!("{}{PATH}", url.path().trim_end_matches('/')));
-            url
-        });
-        Ok(Self { urls: urls.collect(), key, http, clock })
+        Ok(Self { urls: settings.urls.clone(), key, http, clock })
     }
 
     /// Tells every edge, all at once, and answers an outcome for each event in its order.
@@ -123,15 +118,36 @@ impl Edges {
     }
 
     async fn call(&self, url: &Url, events: &[DueEvent]) -> Result<HashMap<Uuid, Word>, String> {
+        let batch = Batch { items: events.iter().map(Item::from).collect() };
+        let body = self.post(url, PATH, &batch).await?;
+        let answer: Answer =
+            serde_json::from_slice(&body).map_err(|_| "its answer is not as agreed".to_owned())?;
+        Ok(answer.items.into_iter().map(|word| (word.id, word)).collect())
+    }
+
+    /// One of the edges; `None` where there is none.
+    pub(super) fn one(&self, chance: u128) -> Option<&Url> {
+        let place = chance.checked_rem(self.urls.len() as u128)?;
+        self.urls.get(usize::try_from(place).ok()?)
+    }
+
+    /// A signed call of one edge, and its answer's body.
+    pub(super) async fn post(
+        &self,
+        edge: &Url,
+        path: &str,
+        message: &impl Serialize,
+    ) -> Result<Vec<u8>, String> {
         let key = self.key.as_ref().ok_or("there is no key to sign with")?;
         let token = key
             .sign(Audience::Edge, self.clock.timestamp(), entropy::bytes())
             .map_err(|error| chain(&error))?;
-        let batch = Batch { items: events.iter().map(Item::from).collect() };
-        let request = self.http.post(url.clone()).header(AUTHORIZATION, format!("Bearer {token}"));
+        let mut url = edge.clone();
+        url.set_path(&format!("{}{path}", url.path().trim_end_matches('/')));
+        let request = self.http.post(url).header(AUTHORIZATION, format!("Bearer {token}"));
         let mut response =
-            request.json(&batch).send().await.map_err(|error| chain(&error.without_url()))?;
-        if response.status() != StatusCode::OK {
+            request.json(message).send().await.map_err(|error| chain(&error.without_url()))?;
+        if !response.status().is_success() {
             return Err(format!("it answered {}", response.status()));
         }
         let mut body = Vec::new();
@@ -143,9 +159,7 @@ impl Edges {
                 return Err("its answer is too long".to_owned());
             }
         }
-        let answer: Answer =
-            serde_json::from_slice(&body).map_err(|_| "its answer is not as agreed".to_owned())?;
-        Ok(answer.items.into_iter().map(|word| (word.id, word)).collect())
+        Ok(body)
     }
 }
 

@@ -12,6 +12,7 @@ mod backoff;
 mod courier;
 mod edge;
 mod event;
+mod imports;
 mod run;
 
 pub use courier::{Attempt, Backlog, Courier, DueEvent};

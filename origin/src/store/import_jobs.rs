@@ -5,7 +5,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::{Error, Result};
-use crate::library::{ImportJob, ImportState};
+use crate::library::{ImportJob, ImportState, WaitingImport};
 
 struct Row {
     id: Uuid,
@@ -138,6 +138,48 @@ pub async fn update(connection: &mut PgConnection, job: &ImportJob) -> Result<()
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Takes up to `limit` running jobs that neither moved nor were taken since an instant, those first
+/// that were taken the longest time ago, each with the session of its user that was used last.
+pub async fn take_waiting(
+    connection: &mut PgConnection,
+    since: DateTime<Utc>,
+    now: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<WaitingImport>> {
+    let rows = sqlx::query!(
+        "WITH waiting AS (
+             SELECT j.id, u.token_version, s.id AS session_id, s.device_id
+             FROM import_jobs j
+             JOIN users u ON u.id = j.user_id AND u.banned_at IS NULL AND u.deletes_at IS NULL
+             CROSS JOIN LATERAL (
+                 SELECT id, device_id FROM sessions
+                 WHERE user_id = j.user_id AND ended_at IS NULL AND expires_at > $2
+                 ORDER BY refreshed_at DESC LIMIT 1
+             ) s
+             WHERE j.state = 'running' AND j.updated_at < $1
+               AND (j.offered_at IS NULL OR j.offered_at < $1)
+             ORDER BY j.offered_at NULLS FIRST
+             LIMIT $3
+             FOR UPDATE OF j SKIP LOCKED
+         )
+         UPDATE import_jobs j SET offered_at = $2 FROM waiting w WHERE j.id = w.id
+         RETURNING j.id, j.user_id, w.token_version, w.session_id, w.device_id",
+        since,
+        now,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    let imports = rows.into_iter().map(|row| WaitingImport {
+        id: row.id,
+        user_id: row.user_id,
+        device_id: row.device_id,
+        session_id: row.session_id,
+        token_version: row.token_version.cast_unsigned(),
+    });
+    Ok(imports.collect())
 }
 
 /// Gives up the jobs that nobody went on with since an instant. Answers how many.

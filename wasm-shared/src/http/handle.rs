@@ -165,6 +165,7 @@ async fn service<H: Host>(
 ) -> Result<Response<BodyOf<H>>, Problem> {
     match route {
         Route::ReceiveEvents => sync::receive_events(context, request).await,
+        Route::ReceiveImports => library::receive_imports(context, request).await,
         _ => Err(Code::NotFound.into()),
     }
 }

@@ -61,6 +61,8 @@ pub enum Route {
     SyncEvents,
     /// What happened at the origin.
     ReceiveEvents,
+    /// Imports that nobody looks at.
+    ReceiveImports,
     /// Whether this answers.
     Health,
     /// Whether what it depends on answers.
@@ -169,6 +171,7 @@ const TABLE: &[Row] = &[
     library(Method::Put, "/api/v1/library/playback", Call::PutPlayback),
     row(Method::Get, "/.well-known/jwks.json", Route::Jwks, Access::Open),
     row(Method::Post, "/internal/v1/events", Route::ReceiveEvents, Access::Service),
+    row(Method::Post, "/internal/v1/imports", Route::ReceiveImports, Access::Service),
     row(Method::Get, "/health", Route::Health, Access::Open),
     row(Method::Get, "/health/ready", Route::Ready, Access::Open),
 ];

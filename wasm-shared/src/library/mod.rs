@@ -28,6 +28,7 @@ mod write;
 
 pub use call::Call;
 pub(crate) use choices::chosen;
+pub use import::receive_imports;
 
 use crate::{
     auth::Principal,

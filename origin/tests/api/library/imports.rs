@@ -2,9 +2,12 @@
 
 use chrono::TimeDelta;
 use tonic::{Response, Status};
-use wasm_shared::contract::user::v1::{
-    AdvanceImportRequest, AdvanceImportResponse, CreateImportRequest, CreateImportResponse,
-    DeletePlaylistRequest, GetImportRequest, ImportJob, ImportedLine,
+use wasm_shared::contract::{
+    auth::v1::EndSessionRequest,
+    user::v1::{
+        AdvanceImportRequest, AdvanceImportResponse, CreateImportRequest, CreateImportResponse,
+        DeletePlaylistRequest, GetImportRequest, ImportJob, ImportedLine,
+    },
 };
 
 use crate::support::{
@@ -109,6 +112,55 @@ async fn an_import_that_nobody_goes_on_with_is_given_up() {
     let job = get(&me, &left.id, 9).await.unwrap();
     assert_eq!((job.state.as_str(), job.failure.as_str()), ("failed", "abandoned"));
     assert_eq!(get(&me, &other.id, 0).await.unwrap().state, "running");
+}
+
+#[tokio::test]
+async fn an_import_that_nobody_looks_at_is_offered_in_turn() {
+    let origin = Origin::start().await;
+    let me = Listener::sign_in(&origin, TEST_PHONE, "a").await;
+    let job = create(&me, &["a", "b"]).await.unwrap().job.unwrap();
+    let ids = async || -> Vec<_> {
+        let waiting = origin.library.take_waiting_imports().await.unwrap();
+        waiting.into_iter().map(|import| import.id.to_string()).collect()
+    };
+    assert_eq!(ids().await, [] as [String; 0], "it was made just now");
+    origin.clock.advance(TimeDelta::seconds(31));
+    let waiting = origin.library.take_waiting_imports().await.unwrap();
+    let [import] = &waiting[..] else { panic!("{waiting:?}") };
+    let caller = me.caller().unwrap();
+    assert_eq!(import.id.to_string(), job.id);
+    assert_eq!(
+        (import.user_id.to_string(), import.session_id.to_string(), import.token_version),
+        (caller.user_id, caller.session_id, caller.token_version)
+    );
+    assert_eq!(ids().await, [] as [String; 0], "it has had its turn");
+    origin.clock.advance(TimeDelta::seconds(31));
+    assert_eq!(ids().await, [&*job.id]);
+
+    // An edge went on with it.
+    origin.clock.advance(TimeDelta::seconds(31));
+    advance(&me, &job.id, 0, &[None]).await.unwrap();
+    assert_eq!(ids().await, [] as [String; 0]);
+    origin.clock.advance(TimeDelta::seconds(31));
+    advance(&me, &job.id, 1, &[None]).await.unwrap();
+    origin.clock.advance(TimeDelta::minutes(5));
+    assert_eq!(ids().await, [] as [String; 0], "it is done");
+}
+
+#[tokio::test]
+async fn an_import_waits_for_its_user_to_sign_in() {
+    let origin = Origin::start().await;
+    let me = Listener::sign_in(&origin, TEST_PHONE, "a").await;
+    let job = create(&me, &["a"]).await.unwrap().job.unwrap();
+    let request = EndSessionRequest { caller: me.caller() };
+    me.edge.auth().end_session(request).await.unwrap();
+    origin.clock.advance(TimeDelta::minutes(2));
+    assert_eq!(origin.library.take_waiting_imports().await.unwrap(), []);
+    let again = Listener::sign_in(&origin, TEST_PHONE, "a").await;
+    let waiting = origin.library.take_waiting_imports().await.unwrap();
+    let [import] = &waiting[..] else { panic!("{waiting:?}") };
+    assert_eq!(import.id.to_string(), job.id);
+    assert_eq!(import.session_id.to_string(), again.caller().unwrap().session_id);
 }
 
 #[tokio::test]

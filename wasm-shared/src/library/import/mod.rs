@@ -3,12 +3,14 @@
 //! What somebody hands over, a file or a source's playlist, is read into lines here: tracks' ids, and
 //! `title - artist` where no id is known. The origin keeps them as a job with a playlist that grows.
 //! The edge looks the lines up step by step, after the answer that made the job and after each that
-//! tells how far it is, so that whoever looks at the job moves it.
+//! tells how far it is, so that whoever looks at the job moves it. What nobody looks at, the origin
+//! offers from time to time.
 
 mod csv;
 mod json;
 mod lines;
 mod m3u8;
+mod offered;
 mod source_playlist;
 mod text;
 mod work;
@@ -27,6 +29,7 @@ use crate::{
     ports::{BodyOf, Host},
 };
 use lines::Lines;
+pub use offered::receive_imports;
 
 /// Bytes of a body with a list.
 pub const BODY_LIMIT: usize = 1 << 20;

@@ -5,15 +5,16 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 use prost::Message;
 use serde_json::{Value, json};
 use wasm_shared::{
+    auth::service_token::Audience,
     contract::user::v1 as user,
-    ports::OutboundRequest,
+    ports::{Entropy, Host, OutboundRequest},
     testing::{TestReply, TestRequest},
 };
 
 use super::{caller, change};
 use crate::{
     catalogue_shelves::{Shelves, song},
-    edge::{Answer, TestEdge, grpc_ok, refusal},
+    edge::{Answer, TestEdge, grpc_ok, origin_key, refusal},
     sources::{Mood, Moods, settings},
 };
 
@@ -253,4 +254,41 @@ fn a_sources_playlist_is_taken_over_whole_or_not_at_all() {
     shelves.set_all(Mood::Failing);
     let failed = import.post(&json!({ "source_playlist_id": "netease:5" }));
     assert_eq!((failed.status, failed.code()), (503, "sources_unavailable"));
+}
+
+/// An offer of the origin for the user that the tests act as.
+fn offer(import: &Import, items: usize) -> u16 {
+    let item = json!({
+        "id": "j-1", "user_id": "user", "device_id": "phone", "session_id": "session",
+        "token_version": 1,
+    });
+    let items = vec![item; items];
+    let edge = &import.edge;
+    let token = origin_key().sign(Audience::Edge, edge.now(), edge.host.entropy().bytes());
+    let body = json!({ "items": items }).to_string();
+    let request = TestRequest::post("/internal/v1/imports", body).bearer(&token.unwrap());
+    Answer::of(edge.send(&request)).status
+}
+
+#[test]
+fn a_job_that_nobody_looks_at_goes_on_when_the_origin_offers_it() {
+    let import = Import::new();
+    import.jobs.borrow_mut().lines = vec!["茉莉花 - 江南民乐团".to_owned(); 3];
+    assert_eq!(offer(&import, 1), 204);
+    import.wait();
+    assert_eq!(import.jobs.borrow().done, 3);
+}
+
+#[test]
+fn an_offer_is_the_origins_and_small() {
+    let import = Import::new();
+    import.jobs.borrow_mut().lines = vec!["茉莉花 - 江南民乐团".to_owned()];
+    for items in [0, 5] {
+        assert_eq!(offer(&import, items), 422, "{items}");
+    }
+    let request = TestRequest::post("/internal/v1/imports", r#"{"items":[]}"#);
+    let answer = Answer::of(import.edge.send(&request.bearer(&import.edge.token())));
+    assert_eq!(answer.status, 401);
+    import.wait();
+    assert_eq!(import.jobs.borrow().done, 0);
 }
