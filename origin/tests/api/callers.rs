@@ -11,18 +11,22 @@ use wasm_shared::contract::{
     user::v1::{DeleteUserRequest, ExportUserRequest, GetUserRequest, UpdateUserRequest},
 };
 
-use crate::support::{
-    Edge, Origin, caller,
-    origin::{PHONE, TEST_PHONE},
-    problem,
+use crate::{
+    library::refusals,
+    support::{
+        Edge, Origin, caller,
+        origin::{PHONE, TEST_PHONE},
+        problem,
+    },
 };
 
-fn code<T: std::fmt::Debug>(result: Result<Response<T>, Status>) -> String {
+/// The code that a call was refused with.
+pub fn code<T: std::fmt::Debug>(result: Result<Response<T>, Status>) -> String {
     problem(result).code
 }
 
-/// The code that each of the calls for a listener is refused with.
-async fn refusals(edge: &Edge, caller: &Caller) -> Vec<(&'static str, String)> {
+/// The code that each of the calls for an account is refused with.
+async fn refusals_of_accounts(edge: &Edge, caller: &Caller) -> Vec<(&'static str, String)> {
     let (mut auth, mut user) = (edge.auth(), edge.user());
     let caller = || Some(caller.clone());
     let device = || "a".to_owned();
@@ -62,7 +66,8 @@ async fn refusals(edge: &Edge, caller: &Caller) -> Vec<(&'static str, String)> {
 }
 
 async fn assert_all_refused(edge: &Edge, caller: &Caller, expected: &str, why: &str) {
-    for (call, code) in refusals(edge, caller).await {
+    let library = refusals::refusals(edge, caller).await;
+    for (call, code) in refusals_of_accounts(edge, caller).await.into_iter().chain(library) {
         assert_eq!(code, expected, "{call}, {why}");
     }
 }

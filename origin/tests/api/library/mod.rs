@@ -9,4 +9,5 @@ mod playback;
 mod playlists;
 mod plays;
 mod pruning;
+pub mod refusals;
 mod substitutions;
