@@ -3,6 +3,7 @@
 use std::{
     cell::{Cell, RefCell},
     future::poll_fn,
+    rc::Rc,
     task::{Poll, Waker},
     time::Duration,
 };
@@ -38,8 +39,8 @@ pub trait HubPlatform {
     fn write(&self, writes: &[Write]) -> Result<(), HubFault>;
     /// Has the socket carry this.
     fn attach(&self, connection: &Connection);
-    /// Sends a text frame.
-    fn send(&self, id: ConnectionId, text: &str);
+    /// Sends text frames in their order, each JSON without line breaks.
+    fn send(&self, frames: &[(ConnectionId, Rc<str>)]);
     /// Closes a socket.
     fn close(&self, id: ConnectionId, code: CloseCode, reason: &str);
     /// When the platform last answered a ping of the socket itself.
@@ -176,17 +177,31 @@ impl<P: HubPlatform> RunningHub<P> {
         if !writes.is_empty() {
             self.platform.write(&writes)?;
         }
+        let mut frames = Vec::new();
         for effect in rest {
+            if let Effect::Send { connection, text } = effect {
+                frames.push((connection, text));
+                continue;
+            }
+            self.send(&mut frames);
             match effect {
-                Effect::Write(_) => {}
+                Effect::Write(_) | Effect::Send { .. } => {}
                 Effect::Attach(connection) => self.platform.attach(&connection),
-                Effect::Send { connection, text } => self.platform.send(connection, &text),
                 Effect::Close { connection, code, reason } => {
                     self.platform.close(connection, code, reason);
                 }
                 Effect::Alarm(moment) => self.platform.wake_at(moment),
             }
         }
+        self.send(&mut frames);
         Ok(())
+    }
+
+    /// Sends what was gathered: a platform may do much at once for less.
+    fn send(&self, frames: &mut Vec<(ConnectionId, Rc<str>)>) {
+        if !frames.is_empty() {
+            self.platform.send(frames);
+            frames.clear();
+        }
     }
 }

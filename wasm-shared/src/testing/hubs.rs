@@ -228,9 +228,12 @@ impl HubPlatform for Rc<TestPlatform> {
         }
     }
 
-    fn send(&self, id: ConnectionId, text: &str) {
-        if let Some(wire) = self.open(id) {
-            wire.sent.borrow_mut().push(text.to_owned());
+    fn send(&self, frames: &[(ConnectionId, Rc<str>)]) {
+        for (id, text) in frames {
+            assert!(!text.contains('\n'), "a frame is one line");
+            if let Some(wire) = self.open(*id) {
+                wire.sent.borrow_mut().push(text.to_string());
+            }
         }
     }
 

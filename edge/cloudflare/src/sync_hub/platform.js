@@ -31,9 +31,24 @@ export function attach(state, tag, text) {
   openSocket(state, tag)?.serializeAttachment(text);
 }
 
-/** To a socket that is gone nothing is sent: that it is gone is told apart. */
-export function send(state, tag, text) {
-  openSocket(state, tag)?.send(text);
+/**
+ * Sends texts, one a line, in their order, each to the tags in its line of `tags`. To a socket that is
+ * gone nothing is sent: that it is gone is told apart.
+ */
+export function send(state, tags, texts) {
+  const open = new Map(
+    state.getWebSockets().filter(isOpen).map((socket) => [state.getTags(socket)[0], socket]),
+  );
+  const lines = tags.split("\n");
+  texts.split("\n").forEach((text, line) => {
+    for (const tag of lines[line].split(" ")) {
+      try {
+        open.get(tag)?.send(text);
+      } catch {
+        open.delete(tag);
+      }
+    }
+  });
 }
 
 export function close(state, tag, code, reason) {
@@ -51,10 +66,16 @@ export function query(state, sql) {
   return JSON.stringify([...state.storage.sql.exec(sql).raw()]);
 }
 
-/** Runs all of a JSON list of `[sql, …values]`, or none. */
+/**
+ * Runs all of a JSON list of `[sql, …values]`, or none. A list among the values is bound as its JSON,
+ * for `json_each`.
+ */
 export function transact(state, statements) {
+  const bound = (value) => (Array.isArray(value) ? JSON.stringify(value) : value);
   state.storage.transactionSync(() => {
-    for (const [sql, ...values] of JSON.parse(statements)) state.storage.sql.exec(sql, ...values);
+    for (const [sql, ...values] of JSON.parse(statements)) {
+      state.storage.sql.exec(sql, ...values.map(bound));
+    }
   });
 }
 

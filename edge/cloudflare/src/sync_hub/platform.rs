@@ -1,3 +1,5 @@
+use std::rc::Rc;
+
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_shared::{
     ports::{Clock, Entropy, HubFault, Timestamp},
@@ -18,8 +20,7 @@ extern "C" {
     fn attachments(state: &JsValue) -> String;
     #[wasm_bindgen(catch)]
     fn attach(state: &JsValue, tag: &str, text: &str) -> Result<(), JsValue>;
-    #[wasm_bindgen(catch)]
-    fn send(state: &JsValue, tag: &str, text: &str) -> Result<(), JsValue>;
+    fn send(state: &JsValue, tags: &str, texts: &str);
     #[wasm_bindgen(catch)]
     fn close(state: &JsValue, tag: &str, code: u16, reason: &str) -> Result<(), JsValue>;
     #[wasm_bindgen(js_name = pingedAt)]
@@ -92,8 +93,19 @@ impl HubPlatform for ObjectPlatform {
         let _ = attach(&self.0, &connection.id.to_string(), &json::write(connection));
     }
 
-    fn send(&self, id: ConnectionId, text: &str) {
-        let _ = send(&self.0, &id.to_string(), text);
+    fn send(&self, frames: &[(ConnectionId, Rc<str>)]) {
+        // JSON has no line breaks of its own, and what goes to many crosses over once.
+        let (mut tags, mut texts) = (String::new(), String::new());
+        for same in frames.chunk_by(|(_, one), (_, other)| Rc::ptr_eq(one, other)) {
+            if !tags.is_empty() {
+                tags.push('\n');
+                texts.push('\n');
+            }
+            texts.push_str(&same[0].1);
+            let to: Vec<_> = same.iter().map(|(id, _)| id.to_string()).collect();
+            tags.push_str(&to.join(" "));
+        }
+        send(&self.0, &tags, &texts);
     }
 
     fn close(&self, id: ConnectionId, code: CloseCode, reason: &str) {

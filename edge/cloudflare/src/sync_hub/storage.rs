@@ -50,23 +50,29 @@ pub fn read(object: &ObjectPlatform) -> Result<Saved, HubFault> {
 
 /// All of them or none.
 pub fn write(object: &ObjectPlatform, writes: &[Write]) -> Result<(), HubFault> {
-    let statements: Vec<Value> = writes.iter().flat_map(statements).collect();
+    let is_event = |write: &Write| matches!(write, Write::Append(_));
+    let runs = writes.chunk_by(|one, next| is_event(one) && is_event(next));
+    let statements: Vec<Value> = runs.flat_map(statements).collect();
     object.transact(&Value::from(statements).to_string())
 }
 
-/// What does a write, each with its values behind it.
-fn statements(write: &Write) -> Vec<Value> {
+/// What does a write, or one event after another, each with its values behind it.
+fn statements(run: &[Write]) -> Vec<Value> {
     let keep = |name: &str, value: String| {
         json!(["INSERT OR REPLACE INTO hub (name, value) VALUES (?, ?)", name, value])
     };
-    match write {
+    let events = run.iter().filter_map(|write| match write {
+        Write::Append(LoggedEvent { seq, id, stored_at, frame }) => {
+            Some(json!([seq, id, stored_at, frame]))
+        }
+        _ => None,
+    });
+    match &run[0] {
         Write::Epoch(epoch) => vec![json!(["DELETE FROM events"]), keep(EPOCH, epoch.clone())],
-        Write::Append(LoggedEvent { seq, id, stored_at, frame }) => vec![json!([
-            "INSERT INTO events (seq, id, stored_at, frame) VALUES (?, ?, ?, ?)",
-            seq,
-            id,
-            stored_at,
-            frame
+        Write::Append(_) => vec![json!([
+            "INSERT INTO events (seq, id, stored_at, frame) \
+             SELECT value ->> 0, value ->> 1, value ->> 2, value ->> 3 FROM json_each(?)",
+            events.collect::<Vec<_>>()
         ])],
         Write::Drop { after, through } => vec![json!([
             "UPDATE events SET frame = NULL WHERE seq > ? AND seq <= ?",
