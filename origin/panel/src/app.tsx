@@ -7,7 +7,7 @@ import { Loading } from "./parts/states.tsx";
 import { styleNonce } from "./nonce.ts";
 import { StepUpDialog } from "./session/step_up_dialog.tsx";
 import { useSession } from "./session/store.ts";
-import { theme } from "./theme.ts";
+import { legible, theme } from "./theme.ts";
 
 const SignIn = lazy(() => import("./pages/sign_in/sign_in.tsx"));
 const Frame = lazy(() => import("./frame/frame.tsx"));
@@ -18,6 +18,7 @@ export function App() {
   return (
     <MantineProvider
       theme={theme}
+      cssVariablesResolver={legible}
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >

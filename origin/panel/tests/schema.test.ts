@@ -51,7 +51,7 @@ test("each setting has what it is edited with", () => {
 });
 
 test("a reference is followed, and its place's own words win", () => {
-  const chain = resolved(ROOT.properties?.["chain"] ?? {}, ROOT);
+  const chain = resolved(ROOT.properties?.chain ?? {}, ROOT);
   expect(chain.description).toBe("How sources are asked.");
   expect(Object.keys(chain.properties ?? {})).toHaveLength(3);
 });

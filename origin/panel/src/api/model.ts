@@ -65,6 +65,7 @@ export interface RunningEdge {
   edge_kind: string;
   release: number;
   rollout_release: number | null;
+  problem: string | null;
   seen_at: string;
 }
 
@@ -140,10 +141,11 @@ export interface OutboxEvent {
 export interface AuditRecord {
   number: number;
   at: string;
-  actor: string;
+  actor: { kind: string; id: string | null; email: string | null };
   action: string;
-  target: string | null;
+  target: string;
   payload: unknown;
+  previous_hash: string;
   hash: string;
 }
 
@@ -158,6 +160,7 @@ export interface AlertRule {
   name: string;
   enabled: boolean;
   threshold: number;
+  unit: "times" | "share" | "seconds";
   window_s: number;
 }
 
@@ -167,9 +170,11 @@ export interface AlertEvent {
   subject: string;
   state: "open" | "acknowledged";
   count: number;
-  first_at: string;
+  value: number | null;
+  opened_at: string;
   last_at: string;
-  note: string | null;
+  acknowledged: { at: string; by: string; note: string | null } | null;
+  delivery: string | null;
 }
 
 export interface Webhook {

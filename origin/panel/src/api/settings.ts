@@ -51,7 +51,7 @@ export const diffDraft = () =>
   );
 
 export const putSecret = (path: string, value: string) =>
-  answered(
+  tagged(
     client.PUT("/admin/api/v1/settings/draft/secrets/{path}", {
       params: { path: { path } },
       body: { value },
@@ -59,7 +59,7 @@ export const putSecret = (path: string, value: string) =>
   );
 
 export const dropSecret = (path: string) =>
-  answered(
+  tagged(
     client.DELETE("/admin/api/v1/settings/draft/secrets/{path}", {
       params: { path: { path } },
     }),

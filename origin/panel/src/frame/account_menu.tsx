@@ -17,7 +17,9 @@ export function AccountMenu() {
     <Menu position="bottom-end" width={220}>
       <Menu.Target>
         <UnstyledButton aria-label={text("account")}>
-          <Avatar name={admin.name} color="sea" size={34} aria-hidden />
+          <Avatar color="sea" size={34} aria-hidden>
+            <IconUser size={20} />
+          </Avatar>
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

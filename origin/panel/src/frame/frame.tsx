@@ -31,7 +31,9 @@ export default function Frame() {
     close();
     window.scrollTo(0, 0);
   });
-  useEffect(entered, [pathname]);
+  useEffect(() => {
+    entered();
+  }, [pathname]);
   return (
     <AppShell
       header={{ height: 56 }}

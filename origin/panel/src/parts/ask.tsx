@@ -73,7 +73,7 @@ export function Ask(props: AskProps) {
               onChange={(event) => {
                 setWhy(event.currentTarget.value);
               }}
-              error={problem?.fields["reason"]}
+              error={problem?.fields.reason}
               maxLength={500}
               autosize
               minRows={2}

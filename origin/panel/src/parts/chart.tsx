@@ -123,14 +123,16 @@ function axis(values: UPlot.Axis["values"] & object): UPlot.Axis {
   };
 }
 
-/** Hours within a day, days beyond. */
+/** Seconds within minutes, hours within a day, days beyond. */
 function dates(language: string): UPlot.Axis["values"] & object {
-  const [clock, day] = [
-    new Intl.DateTimeFormat(language, { hour: "2-digit", minute: "2-digit" }),
-    new Intl.DateTimeFormat(language, { month: "numeric", day: "numeric" }),
-  ];
+  const written = (options: Intl.DateTimeFormatOptions) =>
+    new Intl.DateTimeFormat(language, { hourCycle: "h23", ...options });
+  const second = written({ minute: "2-digit", second: "2-digit" });
+  const clock = written({ hour: "2-digit", minute: "2-digit" });
+  const day = written({ month: "numeric", day: "numeric" });
   return (_, ticks) => {
-    const long = (ticks.at(-1) ?? 0) - (ticks[0] ?? 0) > 86_400;
-    return ticks.map((at) => (long ? day : clock).format(at * 1000));
+    const span = (ticks.at(-1) ?? 0) - (ticks[0] ?? 0);
+    const format = span > 86_400 ? day : span > 600 ? clock : second;
+    return ticks.map((at) => format.format(at * 1000));
   };
 }

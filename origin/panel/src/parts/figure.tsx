@@ -14,7 +14,12 @@ export function Figure({ label, value, note }: FigureProps) {
       <Text size="sm" className="dimmed">
         {label}
       </Text>
-      <Text fz={28} fw={650} lh={1.3} data-value={value}>
+      <Text
+        fz={value.length > 9 ? 18 : 28}
+        fw={650}
+        lh="2.3rem"
+        data-value={value}
+      >
         {value}
       </Text>
       {note !== undefined && (

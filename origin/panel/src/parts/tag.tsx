@@ -10,7 +10,7 @@ const COLOURS: Record<string, string> = {
   active: "teal",
   acknowledged: "teal",
   ok: "teal",
-  succeeded: "teal",
+  done: "teal",
   delivered: "teal",
   sent: "teal",
   valid: "teal",

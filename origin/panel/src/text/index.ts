@@ -3,6 +3,8 @@ import { create } from "zustand";
 
 import { formatOf, type Format } from "./format.ts";
 
+export type { Format };
+
 /** The languages of the panel, by the names they are chosen by. */
 export const LANGUAGES = { "zh-CN": "简体中文", en: "English" } as const;
 

@@ -25,8 +25,7 @@ export function Password() {
     if (await run(current, chosen)) form.reset();
   });
   const visibilityToggleButtonProps = { "aria-label": text("password.show") };
-  const wrong =
-    problem && !problem.fields["new_password"] ? say(problem) : null;
+  const wrong = problem && !problem.fields.new_password ? say(problem) : null;
   return (
     <Card title={text("password.change")}>
       <form onSubmit={submit}>
@@ -45,7 +44,7 @@ export function Password() {
             autoComplete="new-password"
             minLength={12}
             {...form.getInputProps("chosen")}
-            error={problem?.fields["new_password"]}
+            error={problem?.fields.new_password}
             visibilityToggleButtonProps={visibilityToggleButtonProps}
             required
           />

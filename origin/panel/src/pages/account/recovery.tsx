@@ -33,7 +33,7 @@ export function Recovery() {
         onClose={close}
         closeOnClickOutside={false}
         closeButtonProps={{ "aria-label": text("close") }}
-        aria-label={text("recovery_codes")}
+        title={text("recovery_codes")}
         centered
       >
         {codes && <RecoveryCodes codes={codes} onKept={close} />}

@@ -98,7 +98,7 @@ export function ActionsMenu({ admin, onChange, onPassword }: ActionsMenuProps) {
               }))}
               value={role}
               onChange={(chosen) => {
-                setRole(chosen as Role);
+                if (chosen !== null) setRole(chosen);
               }}
               allowDeselect={false}
             />

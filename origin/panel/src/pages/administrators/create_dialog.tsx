@@ -59,7 +59,7 @@ export function CreateDialog({ onPassword, onClose }: CreateDialogProps) {
         data={ROLES.map((value) => ({ value, label: say("role", value) }))}
         value={role}
         onChange={(chosen) => {
-          setRole(chosen as Role);
+          if (chosen !== null) setRole(chosen);
         }}
         allowDeselect={false}
       />

@@ -37,7 +37,7 @@ export function Events({ state }: { state: "open" | "acknowledged" }) {
           },
           {
             title: text("alerts.first"),
-            cell: ({ first_at }) => format.time(first_at),
+            cell: ({ opened_at }) => format.time(opened_at),
           },
           {
             title: text("alerts.last"),
@@ -46,8 +46,14 @@ export function Events({ state }: { state: "open" | "acknowledged" }) {
           ...(state === "acknowledged"
             ? [
                 {
+                  title: text("alerts.by"),
+                  cell: ({ acknowledged }: AlertEvent) =>
+                    acknowledged?.by ?? "–",
+                },
+                {
                   title: text("note"),
-                  cell: ({ note }: AlertEvent) => note ?? "–",
+                  cell: ({ acknowledged }: AlertEvent) =>
+                    acknowledged?.note ?? "–",
                 },
               ]
             : []),

@@ -8,7 +8,7 @@ import { Listed } from "../../parts/rows.tsx";
 import { useAction } from "../../parts/use_action.ts";
 import { useResource } from "../../parts/use_resource.ts";
 import { useMay } from "../../session/store.ts";
-import { useFormat, useName, useText } from "../../text/index.ts";
+import { useFormat, useName, useText, type Format } from "../../text/index.ts";
 
 /** From when on something is worth an alert. */
 export function Rules() {
@@ -39,7 +39,7 @@ export function Rules() {
           },
           {
             title: text("alerts.threshold"),
-            cell: ({ threshold }) => format.number(threshold),
+            cell: (rule) => thresholdOf(rule, format),
             figure: true,
           },
           {
@@ -86,6 +86,13 @@ export function Rules() {
       )}
     </>
   );
+}
+
+function thresholdOf({ threshold, unit }: AlertRule, format: Format): string {
+  if (unit === "share") return format.percent(threshold);
+  return unit === "seconds"
+    ? format.duration(threshold * 1000)
+    : `${format.number(threshold)} ×`;
 }
 
 function Edit({ rule, onClose }: { rule: AlertRule; onClose: () => void }) {

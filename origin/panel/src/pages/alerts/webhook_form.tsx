@@ -65,7 +65,7 @@ function Form({ known, onSaved }: { known: Webhook; onSaved: () => void }) {
             onChange={(event) => {
               setUrl(event.currentTarget.value);
             }}
-            error={save.problem?.fields["url"]}
+            error={save.problem?.fields.url}
             disabled={!may}
             required
           />
@@ -77,7 +77,7 @@ function Form({ known, onSaved }: { known: Webhook; onSaved: () => void }) {
             onChange={(event) => {
               setSecret(event.currentTarget.value);
             }}
-            error={save.problem?.fields["secret"]}
+            error={save.problem?.fields.secret}
             autoComplete="off"
             disabled={!may}
             visibilityToggleButtonProps={{

@@ -7,6 +7,7 @@ import { Page } from "../../parts/page.tsx";
 import { Listed } from "../../parts/rows.tsx";
 import { useList } from "../../parts/use_list.ts";
 import { useFormat, useName, useText } from "../../text/index.ts";
+import { actorName } from "./actor.ts";
 import { ExportMenu } from "./export_menu.tsx";
 import { Filter } from "./filter.tsx";
 import { RecordDrawer } from "./record_drawer.tsx";
@@ -42,14 +43,14 @@ export default function Audit() {
         columns={[
           { title: text("number"), cell: ({ number }) => number },
           { title: text("time"), cell: ({ at }) => format.time(at) },
-          { title: text("actor"), cell: ({ actor }) => actor },
+          { title: text("actor"), cell: ({ actor }) => actorName(actor) },
           {
             title: text("action"),
             cell: ({ action }) => name("action", action),
           },
           {
             title: text("target"),
-            cell: ({ target }) => <code>{target ?? "–"}</code>,
+            cell: ({ target }) => <code>{target}</code>,
           },
         ]}
         actions={(record) => (

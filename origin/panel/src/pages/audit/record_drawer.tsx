@@ -7,6 +7,7 @@ import { Shown } from "../../parts/states.tsx";
 import { useResource } from "../../parts/use_resource.ts";
 import { useFormat, useName, useText } from "../../text/index.ts";
 import { Changes } from "../settings/changes.tsx";
+import { actorName } from "./actor.ts";
 import { changesOf } from "./payload.ts";
 
 interface RecordDrawerProps {
@@ -44,9 +45,9 @@ function Whole({ record }: { record: AuditRecord }) {
     <Stack>
       <dl className="facts">
         <Fact name={text("time")}>{format.time(record.at)}</Fact>
-        <Fact name={text("actor")}>{record.actor}</Fact>
+        <Fact name={text("actor")}>{actorName(record.actor)}</Fact>
         <Fact name={text("action")}>{name("action", record.action)}</Fact>
-        <Fact name={text("target")}>{record.target ?? "–"}</Fact>
+        <Fact name={text("target")}>{record.target}</Fact>
       </dl>
       {changes && (
         <>

@@ -47,7 +47,7 @@ export default function Outbox() {
         ]}
         value={state}
         onChange={(chosen) => {
-          setState(chosen as State);
+          setState(chosen);
         }}
       />
       <Listed

@@ -73,7 +73,7 @@ export function History() {
             }))}
             value={span}
             onChange={(chosen) => {
-              setSpan(chosen as keyof typeof SPANS);
+              setSpan(chosen);
             }}
           />
         </Group>

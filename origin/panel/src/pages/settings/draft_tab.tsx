@@ -79,9 +79,12 @@ function Toolbar({ editing, may }: { editing: Editing; may: boolean }) {
   const [open, setOpen] = useState<"publish" | "drop" | null>(null);
   const { saved, dirty } = editing;
   const save = useAction(editing.save, { inline: false });
-  const publish = async () => {
-    if (!dirty || (await save.run())) setOpen("publish");
-  };
+  const publish = useAction(
+    async () => {
+      if (!dirty || (await editing.save()) !== null) setOpen("publish");
+    },
+    { inline: false },
+  );
   return (
     <Group justify="space-between" className="card">
       <Group gap="sm">
@@ -121,7 +124,8 @@ function Toolbar({ editing, may }: { editing: Editing; may: boolean }) {
             {text("save")}
           </Button>
           <Button
-            onClick={() => void publish()}
+            loading={publish.busy}
+            onClick={() => void publish.run()}
             disabled={Object.keys(editing.wrong).length > 0}
           >
             {text("publish")}

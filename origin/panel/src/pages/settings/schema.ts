@@ -40,7 +40,9 @@ export function resolved(schema: Schema, root: Schema): Schema {
       ? undefined
       : root.$defs?.[target.replace("#/$defs/", "")];
   if (found) {
-    const { $ref: _, allOf: __, ...own } = schema;
+    const own = { ...schema };
+    delete own.$ref;
+    delete own.allOf;
     return { ...resolved(found, root), ...own };
   }
   const [only, nothing] = schema.anyOf ?? [];

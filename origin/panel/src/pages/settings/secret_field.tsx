@@ -1,7 +1,7 @@
 import { Badge, Button, Group, PasswordInput, Text } from "@mantine/core";
 import { useState } from "react";
 
-import { dropSecret, getDraft, putSecret } from "../../api/settings.ts";
+import { dropSecret, putSecret, type TaggedDraft } from "../../api/settings.ts";
 import { useAction } from "../../parts/use_action.ts";
 import { useFormat, useText } from "../../text/index.ts";
 import type { Schema } from "./schema.ts";
@@ -30,16 +30,14 @@ export function SecretField({
   const name = path.join(".");
   const there = isSecret(value);
   const setAt =
-    isObject(value) && typeof value["set_at"] === "string"
-      ? value["set_at"]
-      : null;
+    isObject(value) && typeof value.set_at === "string" ? value.set_at : null;
   const { run, busy } = useAction(
-    async (act: () => Promise<unknown>) => {
+    async (act: () => Promise<TaggedDraft>) => {
       // What is not saved yet is saved with it: the origin changes the draft that it has.
       if (editing.dirty && (await editing.save()) === null) return;
-      await act();
+      const draft = await act();
       setEntered("");
-      editing.adopt(await getDraft());
+      editing.adopt(draft);
     },
     { inline: false },
   );

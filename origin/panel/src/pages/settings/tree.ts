@@ -60,7 +60,7 @@ export function leaves(
 
 /** How the origin shows a secret: that it is there, never what it is. */
 export function isSecret(value: Json | undefined): boolean {
-  return isObject(value) && value["sealed"] === true;
+  return isObject(value) && value.sealed === true;
 }
 
 export function same(one: Json | undefined, other: Json | undefined): boolean {

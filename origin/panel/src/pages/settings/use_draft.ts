@@ -38,7 +38,7 @@ const CHECK_AFTER_MS = 300;
 export function useDraft(): Resource<Editing> {
   const loaded = useResource("draft", async () => {
     const [schema, draft] = await Promise.all([getSchema(), getDraft()]);
-    return { schema: schema as Schema, draft };
+    return { schema: schema, draft };
   });
   const [from, setFrom] = useState<unknown>();
   const [saved, setSaved] = useState<TaggedDraft | null>(null);

@@ -42,7 +42,7 @@ export default function Users() {
             }))}
             value={by}
             onChange={(chosen) => {
-              setBy(chosen as By);
+              setBy(chosen);
             }}
           />
           <TextInput
