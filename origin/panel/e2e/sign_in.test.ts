@@ -1,6 +1,7 @@
 import { expect, inject, test } from "vitest";
 
 import { Chromium, photograph } from "./support/browser.ts";
+import { variable } from "./support/environment.ts";
 import { Authenticator } from "./support/totp.ts";
 import type { Page } from "playwright-core";
 
@@ -106,8 +107,6 @@ test("whoever is not signed in sees no page, whatever the address says", async (
   ]) {
     const page = await chromium.open(path);
     await page.getByRole("button", { name: "Continue" }).waitFor();
-    expect(new URL(page.url()).host).toBe(
-      new URL(process.env["ORIGIN_URL"] ?? "").host,
-    );
+    expect(new URL(page.url()).host).toBe(new URL(variable("ORIGIN_URL")).host);
   }
 });

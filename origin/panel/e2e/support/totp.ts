@@ -48,7 +48,7 @@ export class Authenticator {
 }
 
 function base32(text: string): Buffer {
-  const bits = [...text.replace(/=+$/, "")]
+  const bits = Array.from(text.replace(/=+$/, ""))
     .map((letter) => ALPHABET.indexOf(letter).toString(2).padStart(5, "0"))
     .join("");
   return Buffer.from(

@@ -82,13 +82,16 @@ export interface Source {
 
 export interface User {
   id: string;
-  nickname: string | null;
+  nickname: string;
   phone: string;
   created_at: string;
-  ban: { reason: string; at: string } | null;
+  last_seen_at: string | null;
+  banned: boolean;
+  deletes_at: string | null;
 }
 
 export interface UserDetail extends User {
+  ban: { reason: string; at: string } | null;
   devices: Device[];
   sessions_count: number;
   counts: Record<string, number>;
@@ -98,6 +101,7 @@ export interface Device {
   id: string;
   name: string;
   platform: string;
+  last_ip: string;
   last_seen_at: string;
 }
 
@@ -105,6 +109,7 @@ export interface Vendor {
   name: string;
   kind: string;
   enabled: boolean;
+  order: number | null;
   breaker: string;
   sent_24h: number;
   failed_24h: number;
@@ -117,7 +122,9 @@ export interface Delivery {
   vendor: string;
   phone: string;
   state: string;
+  country: string;
   created_at: string;
+  took_ms: number;
   error: string | null;
 }
 

@@ -12,8 +12,11 @@ const COLOURS: Record<string, string> = {
   ok: "teal",
   done: "teal",
   delivered: "teal",
-  sent: "teal",
-  valid: "teal",
+  undelivered: "red",
+  number_refused: "red",
+  call_refused: "red",
+  unreachable: "red",
+  accepted: "teal",
   owner: "sea",
   half_open: "yellow",
   rolling_out: "yellow",
@@ -25,8 +28,7 @@ const COLOURS: Record<string, string> = {
   set_aside: "red",
   banned: "red",
   withdrawn: "red",
-  invalid: "red",
-  expired: "red",
+  refused: "red",
 };
 
 interface TagProps {

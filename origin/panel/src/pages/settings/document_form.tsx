@@ -4,7 +4,7 @@ import { useState } from "react";
 
 import { useText } from "../../text/index.ts";
 import { Field } from "./field.tsx";
-import { defaultOf, resolved, settingsOf, type Schema } from "./schema.ts";
+import { defaultOf, settingsOf, type Schema } from "./schema.ts";
 import { leaves, valueAt, type Json } from "./tree.ts";
 import type { Editing } from "./use_draft.ts";
 
@@ -22,11 +22,10 @@ export function DocumentForm({
   const { schema } = editing;
   const sections = Object.entries(schema.properties ?? {}).map(
     ([name, member]) => {
-      const section = resolved(member, schema);
-      const found = settingsOf(section, schema, [name]).filter((path) =>
+      const found = settingsOf(member, [name]).filter((path) =>
         path.join(".").includes(sought.trim().toLowerCase()),
       );
-      return { name, section, found };
+      return { name, section: member, found };
     },
   );
   const shown = sections.filter(({ found }) => found.length > 0);
@@ -54,6 +53,7 @@ export function DocumentForm({
               <SectionTitle
                 editing={editing}
                 name={name}
+                title={section.title}
                 about={section.description}
               />
             </Accordion.Control>
@@ -77,10 +77,11 @@ export function DocumentForm({
 interface SectionTitleProps {
   editing: Editing;
   name: string;
+  title: string | undefined;
   about: string | undefined;
 }
 
-function SectionTitle({ editing, name, about }: SectionTitleProps) {
+function SectionTitle({ editing, name, title, about }: SectionTitleProps) {
   const text = useText();
   const set = leaves(valueAt(editing.document, [name])).size;
   const wrong = Object.keys(editing.wrong).filter(
@@ -89,9 +90,7 @@ function SectionTitle({ editing, name, about }: SectionTitleProps) {
   return (
     <Group justify="space-between" wrap="nowrap" pe="sm">
       <div>
-        <Text fw={600} ff="monospace">
-          {name}
-        </Text>
+        <Text fw={600}>{title ?? name}</Text>
         <Text size="sm" className="dimmed">
           {about}
         </Text>
@@ -136,29 +135,26 @@ export function Section({
   return (
     <Stack gap="md">
       {names.map(([name, member]) => {
-        const inner = resolved(member, editing.schema);
         const place = [...path, name];
         const props = {
           editing,
           path: place,
-          schema: inner,
-          inherited: defaultOf(inner, inherited, name),
+          schema: member,
+          inherited: defaultOf(member, inherited, name),
           readOnly,
         };
-        const below = settingsOf(inner, editing.schema, place).map((path) =>
-          path.join("."),
-        );
+        const below = settingsOf(member, place).map((path) => path.join("."));
         if (!below.some((path) => found.has(path))) return null;
-        if (!inner.properties) return <Field key={name} {...props} />;
+        if (!member.properties) return <Field key={name} {...props} />;
         return (
           <fieldset key={name} className="group">
             <legend>
-              <Text fw={600} size="sm" ff="monospace" span>
-                {name}
+              <Text fw={600} size="sm" span>
+                {member.title ?? name}
               </Text>
             </legend>
             <Text size="sm" className="dimmed" mb="sm">
-              {inner.description}
+              {member.description}
             </Text>
             <Section {...props} found={found} />
           </fieldset>

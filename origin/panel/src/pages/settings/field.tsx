@@ -13,7 +13,7 @@ import {
 import { IconArrowBackUp } from "@tabler/icons-react";
 
 import { useText } from "../../text/index.ts";
-import { choices, kindOf, resolved, unitOf, type Schema } from "./schema.ts";
+import { choices, kindOf, type Schema } from "./schema.ts";
 import { SecretField } from "./secret_field.tsx";
 import { valueAt, withValue, type Json } from "./tree.ts";
 import type { Editing } from "./use_draft.ts";
@@ -32,7 +32,7 @@ export function Field(props: FieldProps) {
   const { editing, path, schema, inherited, readOnly } = props;
   const text = useText();
   const value = valueAt(editing.document, path);
-  if (kindOf(schema, editing.schema) === "secret")
+  if (kindOf(schema) === "secret")
     return <SecretField {...props} value={value} />;
   const set = (next: Json | undefined) => {
     editing.edit(withValue(editing.document, path, next));
@@ -94,9 +94,9 @@ function Input({
   value = inherited,
   set,
 }: InputProps) {
-  const name = path.at(-1) ?? "";
+  const unit = schema["x-unit"];
   const common = {
-    label: name,
+    label: schema.title ?? path.at(-1),
     description: schema.description,
     error: editing.wrong[path.join(".")],
     disabled: readOnly,
@@ -106,7 +106,7 @@ function Input({
     ...(schema.minimum !== undefined && { min: schema.minimum }),
     ...(schema.maximum !== undefined && { max: schema.maximum }),
   };
-  switch (kindOf(schema, editing.schema)) {
+  switch (kindOf(schema)) {
     case "switch":
       return (
         <Switch
@@ -126,7 +126,7 @@ function Input({
           allowDecimal={schema.type !== "integer"}
           step={schema.type === "integer" ? 1 : 0.05}
           thousandSeparator=" "
-          suffix={unitOf(name) === null ? "" : ` ${unitOf(name)}`}
+          suffix={unit === undefined ? "" : ` ${unit}`}
           value={typeof value === "number" ? value : ""}
           onChange={(next) => {
             if (typeof next === "number") set(next);
@@ -149,7 +149,7 @@ function Input({
       return (
         <MultiSelect
           {...common}
-          data={choices(resolved(schema.items ?? {}, editing.schema))}
+          data={choices(schema.items ?? {})}
           value={strings}
           onChange={set}
         />

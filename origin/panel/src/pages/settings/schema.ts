@@ -1,6 +1,6 @@
 import { isObject, type Json } from "./tree.ts";
 
-/** What is used of a JSON Schema. */
+/** What is used of the document's JSON Schema, which has no references. */
 export interface Schema {
   title?: string;
   description?: string;
@@ -9,16 +9,13 @@ export interface Schema {
   enum?: Json[];
   const?: Json;
   oneOf?: Schema[];
-  anyOf?: Schema[];
-  allOf?: Schema[];
   properties?: Record<string, Schema>;
   items?: Schema;
   minimum?: number;
   maximum?: number;
-  uniqueItems?: boolean;
   writeOnly?: boolean;
-  $ref?: string;
-  $defs?: Record<string, Schema>;
+  /** What a number counts, as it is shown. */
+  "x-unit"?: string;
 }
 
 /** What a setting is edited with. */
@@ -32,35 +29,7 @@ export type Kind =
   | "list"
   | "text";
 
-/** A schema with what it refers to in its place; its own words win over those of what it names. */
-export function resolved(schema: Schema, root: Schema): Schema {
-  const target = schema.$ref ?? schema.allOf?.[0]?.$ref;
-  const found =
-    target === undefined
-      ? undefined
-      : root.$defs?.[target.replace("#/$defs/", "")];
-  if (found) {
-    const own = { ...schema };
-    delete own.$ref;
-    delete own.allOf;
-    return { ...resolved(found, root), ...own };
-  }
-  const [only, nothing] = schema.anyOf ?? [];
-  if (only && nothing?.type === "null")
-    return { ...resolved(only, root), ...schema };
-  return schema;
-}
-
-/** The values that a choice has. */
-export function choices(schema: Schema): string[] {
-  if (schema.enum) return schema.enum.map(String);
-  const constants =
-    schema.oneOf?.flatMap(({ const: one, enum: many }) => one ?? many ?? []) ??
-    [];
-  return constants.map(String);
-}
-
-export function kindOf(schema: Schema, root: Schema): Kind {
+export function kindOf(schema: Schema): Kind {
   if (schema.writeOnly) return "secret";
   if (schema.properties) return "group";
   if (choices(schema).length > 0) return "choice";
@@ -68,35 +37,23 @@ export function kindOf(schema: Schema, root: Schema): Kind {
   if (type === "boolean") return "switch";
   if (type === "integer" || type === "number") return "number";
   if (type !== "array") return "text";
-  return choices(resolved(schema.items ?? {}, root)).length > 0
-    ? "choices"
-    : "list";
+  return choices(schema.items ?? {}).length > 0 ? "choices" : "list";
 }
 
-const UNITS: [RegExp, string][] = [
-  [/_ms$/, "ms"],
-  [/_s$/, "s"],
-  [/_bytes$|^bytes$/, "B"],
-  [/_days$/, "d"],
-  [/_per_minute$/, "/min"],
-  [/_per_second$/, "/s"],
-];
-
-/** The unit that is in a setting's name. */
-export function unitOf(name: string): string | null {
-  return UNITS.find(([ending]) => ending.test(name))?.[1] ?? null;
+/** The values that a choice has. */
+export function choices(schema: Schema): string[] {
+  if (schema.enum) return schema.enum.map(String);
+  const constants = schema.oneOf?.flatMap(
+    ({ const: one, enum: many }) => one ?? many ?? [],
+  );
+  return constants?.map(String) ?? [];
 }
 
 /** The dotted names of what is edited below a schema. */
-export function settingsOf(
-  schema: Schema,
-  root: Schema,
-  path: string[] = [],
-): string[][] {
-  const whole = resolved(schema, root);
-  if (kindOf(whole, root) !== "group") return [path];
-  return Object.entries(whole.properties ?? {}).flatMap(([name, inner]) =>
-    settingsOf(inner, root, [...path, name]),
+export function settingsOf(schema: Schema, path: string[] = []): string[][] {
+  if (kindOf(schema) !== "group") return [path];
+  return Object.entries(schema.properties ?? {}).flatMap(([name, inner]) =>
+    settingsOf(inner, [...path, name]),
   );
 }
 

@@ -45,7 +45,7 @@ export function SecretField({
     <div data-setting={name}>
       <Group align="flex-end" gap="xs">
         <PasswordInput
-          label={path.at(-1)}
+          label={schema.title ?? path.at(-1)}
           description={schema.description}
           error={editing.wrong[name]}
           placeholder={there ? "••••••••" : ""}

@@ -8,7 +8,16 @@ import { useList } from "../../parts/use_list.ts";
 import { useResource } from "../../parts/use_resource.ts";
 import { useFormat, useName, useText } from "../../text/index.ts";
 
-const STATES = ["sent", "failed"];
+const STATES = [
+  "accepted",
+  "delivered",
+  "undelivered",
+  "number_refused",
+  "limited",
+  "call_refused",
+  "unreachable",
+  "unknown",
+];
 
 /** What became of each message; numbers are masked. */
 export function Deliveries() {

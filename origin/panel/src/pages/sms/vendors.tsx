@@ -1,6 +1,7 @@
 import { Button, Stack } from "@mantine/core";
 import { useState } from "react";
 
+import type { Vendor } from "../../api/model.ts";
 import { listVendors, orderVendors } from "../../api/operation.ts";
 import { Ask } from "../../parts/ask.tsx";
 import { OrderList } from "../../parts/order_list.tsx";
@@ -26,7 +27,7 @@ export function Vendors() {
   );
   const [local, setLocal] = useState<string[] | null>(null);
   const [asked, setAsked] = useState(false);
-  const current = vendors.data?.map(({ name }) => name) ?? [];
+  const current = inOrder(vendors.data ?? []);
   const order = local ?? current;
   return (
     <Shown of={vendors}>
@@ -112,4 +113,12 @@ export function Vendors() {
       )}
     </Shown>
   );
+}
+
+/** Those that are tried, the first first. */
+function inOrder(vendors: Vendor[]): string[] {
+  return vendors
+    .filter(({ order }) => order !== null)
+    .sort((one, other) => (one.order ?? 0) - (other.order ?? 0))
+    .map(({ name }) => name);
 }

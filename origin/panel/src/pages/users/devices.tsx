@@ -36,6 +36,7 @@ export function Devices({ user, onChange }: DevicesProps) {
               title: text("device.platform"),
               cell: ({ platform }) => platform,
             },
+            { title: text("session.address"), cell: ({ last_ip }) => last_ip },
             {
               title: text("seen"),
               cell: ({ last_seen_at }) => format.relative(last_seen_at),

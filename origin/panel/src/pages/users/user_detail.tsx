@@ -31,10 +31,11 @@ export default function UserDetail() {
   const choose = (intent: Intent) => () => {
     setIntent(intent);
   };
-  const banned = user.data?.ban != null;
+  const nickname = user.data?.nickname ?? "";
+  const banned = user.data?.banned === true;
   return (
     <Page
-      title={user.data?.nickname ?? text("user")}
+      title={nickname === "" ? text("user") : nickname}
       about={id}
       actions={
         may &&
@@ -98,11 +99,19 @@ function Facts({ detail }: { detail: Detail }) {
           <Fact name={text("users.since")}>
             {format.time(detail.created_at)}
           </Fact>
+          <Fact name={text("seen")}>
+            {format.relative(detail.last_seen_at)}
+          </Fact>
+          {detail.deletes_at && (
+            <Fact name={text("user.deletes")}>
+              {format.time(detail.deletes_at)}
+            </Fact>
+          )}
           <Fact name={text("sessions")}>
             {format.number(detail.sessions_count)}
           </Fact>
           <Fact name={text("state")}>
-            <Tag kind="user" name={detail.ban ? "banned" : "active"} />
+            <Tag kind="user" name={detail.banned ? "banned" : "active"} />
           </Fact>
           {detail.ban && <Fact name={text("reason")}>{detail.ban.reason}</Fact>}
         </dl>

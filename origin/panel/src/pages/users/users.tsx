@@ -85,7 +85,7 @@ function Found({ users }: { users: User[] }) {
       columns={[
         {
           title: text("users.by.nickname"),
-          cell: ({ nickname }) => nickname ?? "–",
+          cell: ({ nickname }) => nickname || "–",
         },
         { title: text("users.by.phone"), cell: ({ phone }) => phone },
         {
@@ -94,9 +94,13 @@ function Found({ users }: { users: User[] }) {
         },
         {
           title: text("state"),
-          cell: ({ ban }) => (
-            <Tag kind="user" name={ban ? "banned" : "active"} />
+          cell: ({ banned }) => (
+            <Tag kind="user" name={banned ? "banned" : "active"} />
           ),
+        },
+        {
+          title: text("seen"),
+          cell: ({ last_seen_at }) => format.relative(last_seen_at),
         },
       ]}
       actions={({ id }) => (
