@@ -4,6 +4,7 @@
 use std::{
     cell::{OnceCell, RefCell},
     collections::HashSet,
+    rc::Rc,
 };
 
 use crate::{
@@ -13,8 +14,11 @@ use crate::{
     },
     cache::{CacheKey, MemoryCache},
     catalog::credentials::CredentialBoard,
+    crypto::SealingKey,
     http::{Callers, Router},
     observe::Counters,
+    ports::Entropy,
+    releases::{InForce, Refused, Standing, Taken},
     resilience::{breaker::BreakerBoard, latency::LatencyBoard, retry_budget::RetryBudget},
     settings::Settings,
 };
@@ -29,8 +33,10 @@ pub struct IsolateConfig {
     pub service_key: ServiceKey,
     /// Verify the origin's calls, more than one while its key is exchanged; none where it makes none.
     pub origin_public_keys: Vec<ServicePublicKey>,
-    /// The settings.
+    /// What the host's own variable says, its secrets opened. Releases are laid over it.
     pub settings: Settings,
+    /// Opens the secrets of releases.
+    pub sealing_key: Option<SealingKey>,
 }
 
 /// The state of one isolate. Borrows of its cells never live across an await.
@@ -50,8 +56,9 @@ pub struct Isolate {
     pub(crate) credentials: RefCell<CredentialBoard>,
     pub(crate) retry_budget: RefCell<RetryBudget>,
     pub(crate) counters: RefCell<Counters>,
+    pub(crate) releases: RefCell<InForce>,
     /// Random, made with the first request.
-    pub(crate) instance: OnceCell<String>,
+    instance: OnceCell<String>,
 }
 
 impl Isolate {
@@ -71,13 +78,35 @@ impl Isolate {
             credentials: RefCell::default(),
             retry_budget: RefCell::default(),
             counters: RefCell::default(),
+            releases: RefCell::new(InForce::new(config.settings.clone())),
             instance: OnceCell::new(),
             config,
         }
     }
 
-    /// The settings in force.
-    pub fn settings(&self) -> &Settings {
-        &self.config.settings
+    /// The settings in force for whoever is nobody in particular.
+    pub fn settings(&self) -> Rc<Settings> {
+        self.releases.borrow().settings()
+    }
+
+    /// Goes by what the origin says if it is later than what is known. What is held in memory is
+    /// brought to the new bounds.
+    ///
+    /// # Errors
+    /// The release that holds for everybody cannot be gone by.
+    pub(crate) fn take_release(&self, standing: &Standing) -> Result<Taken, Refused> {
+        let IsolateConfig { settings, sealing_key, .. } = &self.config;
+        let taken = self.releases.borrow_mut().take(standing, settings, sealing_key.as_ref())?;
+        if taken == Taken::New {
+            let settings = self.settings();
+            self.memory.borrow_mut().resize(settings.cache.memory_bytes);
+            self.tokens.borrow_mut().resize(settings.auth.remembered_tokens);
+        }
+        Ok(taken)
+    }
+
+    /// The isolate's name in counts.
+    pub(crate) fn instance(&self, entropy: &impl Entropy) -> &str {
+        self.instance.get_or_init(|| hex::encode(entropy.bytes::<8>()))
     }
 }

@@ -18,6 +18,7 @@ pub mod library;
 pub mod observe;
 mod ordering;
 pub mod ports;
+pub mod releases;
 pub mod resilience;
 pub mod schedule;
 pub mod settings;

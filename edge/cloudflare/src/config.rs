@@ -10,8 +10,9 @@ use worker::{Env, Error, Result};
 
 /// Reads `ORIGIN_URL`, the secret `SERVICE_KEY` (an Ed25519 seed in base64url), `ORIGIN_PUBLIC_KEY`
 /// (what the origin signs its calls with, several separated by commas; without it none is let in) and
-/// `SETTINGS` (what differs from the defaults, JSON; may be absent). `SEALING_KEY` opens what is sealed
-/// in it: 32 bytes in base64url, wanted only where something is.
+/// `SETTINGS` (what differs from the defaults, JSON; may be absent; releases are laid over it).
+/// `SEALING_KEY` opens what is sealed in it and in releases: 32 bytes in base64url, wanted only where
+/// something is.
 pub fn read(env: &Env) -> Result<IsolateConfig> {
     let origin_url = required(env, "ORIGIN_URL")?.trim_end_matches('/').to_owned();
     let service_key = ServiceKey::from_seed(&required(env, "SERVICE_KEY")?, "edge")
@@ -44,6 +45,7 @@ pub fn read(env: &Env) -> Result<IsolateConfig> {
         service_key,
         origin_public_keys,
         settings,
+        sealing_key,
     })
 }
 

@@ -4,6 +4,7 @@ mod boundary;
 mod health;
 mod jwks;
 mod metrics;
+mod panel;
 mod problem;
 mod router;
 

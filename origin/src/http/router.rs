@@ -3,7 +3,7 @@ use std::sync::Arc;
 use axum::{Extension, Router, http::header, response::Response, routing::get};
 use wasm_shared::http::problem::{Code, Problem};
 
-use super::{health, jwks, metrics, problem};
+use super::{health, jwks, metrics, panel, problem};
 use crate::{
     accounts::SigningKeys,
     observe::{Metrics, RequestId},
@@ -28,6 +28,7 @@ pub fn router(state: HttpState) -> Router {
         .route("/health/ready", get(health::ready))
         .route("/.well-known/jwks.json", get(jwks::get))
         .route("/metrics", get(metrics::get))
+        .merge(panel::router())
         .fallback(not_found)
         .method_not_allowed_fallback(method_not_allowed)
         .with_state(state)

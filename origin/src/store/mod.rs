@@ -3,6 +3,7 @@
 //! A function takes a connection, so that its caller decides what is one transaction, and returns
 //! the domain's values. Absent is `None`; an [`Error`] is a fault.
 
+pub mod audit_records;
 pub mod devices;
 pub mod favorites;
 pub mod idempotency_keys;

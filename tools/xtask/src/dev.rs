@@ -6,7 +6,7 @@ use crate::edge::{self, Wrangler};
 use crate::origin::Origin;
 use crate::postgres::{Cluster, Durability};
 use crate::process::{Output, Services, run};
-use crate::{console, probe, sandbox, setup, workspace};
+use crate::{console, panel, probe, sandbox, setup, workspace};
 
 // docs/architecture.md, "Ports and addresses in development".
 const EDGE: u16 = 8787;
@@ -25,6 +25,7 @@ pub fn run_all() -> Result<()> {
     let given = given_database();
     require_free_ports(given.is_some())?;
     setup::edge()?;
+    panel::build()?;
     console::step("Building the origin and the sandbox");
     run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
     edge::build()?;
@@ -86,6 +87,7 @@ fn welcome(database_url: &str) -> String {
 {ready}
 
   edge        http://127.0.0.1:{EDGE}
+  panel       http://127.0.0.1:{ORIGIN_HTTP}/admin
   origin      http://127.0.0.1:{ORIGIN_HTTP}   gRPC 127.0.0.1:{ORIGIN_GRPC}
   sandbox     http://127.0.0.1:{SANDBOX}
   PostgreSQL  {database}

@@ -12,6 +12,7 @@ pub mod generated;
 pub mod lint;
 pub mod migrations;
 pub mod origin;
+pub mod panel;
 pub mod postgres;
 pub mod probe;
 pub mod process;

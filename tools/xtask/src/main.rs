@@ -6,7 +6,7 @@ use anyhow::{Context as _, Result, bail};
 use xtask::console::{Colour, paint};
 use xtask::generated::{self, Mode};
 use xtask::process::{self, Interrupted};
-use xtask::{coverage, dependencies, dev, edge, lint, migrations, setup, suite};
+use xtask::{coverage, dependencies, dev, edge, lint, migrations, panel, setup, suite};
 
 const HELP: &str = "\
 cargo xtask <command>
@@ -29,6 +29,8 @@ cargo xtask <command>
   fmt [--check]         rustfmt
   proto [--check]       the Rust of the protobuf contract
   sqlx [--check]        the origin's .sqlx
+  panel                 the panel that the origin embeds
+  panel types [--check] its types of the admin API
   migrate up|down       steps of the development database's schema
   check-deps            the direction of dependencies
 ";
@@ -78,6 +80,8 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("fmt", options) => lint::format(mode(options)? == Mode::Check),
         ("proto", options) => generated::proto(mode(options)?),
         ("sqlx", options) => generated::queries(mode(options)?),
+        ("panel", []) => panel::build(),
+        ("panel", ["types", options @ ..]) => panel::types(mode(options)?),
         ("migrate", [direction]) => migrations::migrate(direction),
         ("bench", options) => bench(options),
         ("match-bench", options) => match_bench(options),
@@ -99,6 +103,7 @@ fn mode(options: &[&str]) -> Result<Mode> {
 }
 
 fn build_origin() -> Result<()> {
+    panel::build()?;
     let mut cargo = xtask::workspace::cargo(["build", "--release", "--package", "origin"]);
     process::run(&mut cargo)
 }

@@ -58,3 +58,11 @@ pub fn tools() -> PathBuf {
 pub fn node_program(name: &str) -> PathBuf {
     path("node_modules/.bin").join(name)
 }
+
+/// A script of an npm workspace's `package.json`.
+pub fn npm(workspace: &str, script: &str) -> Command {
+    let mut npm = Command::new("npm");
+    npm.args(["run", "--silent", "--workspace", workspace, script]);
+    npm.current_dir(root()).env("NO_COLOR", "1");
+    npm
+}

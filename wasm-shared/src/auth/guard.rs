@@ -60,7 +60,7 @@ async fn admit<H: Host>(
 ) -> Result<Rc<RememberedToken>, Problem> {
     let now = context.host.clock().now();
     let token = authenticate(context, token, now).await?;
-    if context.isolate.settings().auth.strict {
+    if context.settings.auth.strict {
         strict::check(&token, request.client_ip().as_deref())?;
     }
     version::check(context, &token, now).await?;
@@ -89,7 +89,7 @@ async fn authenticate<H: Host>(
     }
     let kid = access_token::key_id(token).map_err(access_token::TokenError::code)?;
     let keys = key_ring::keys_with(context, &kid).await?;
-    let principal = access_token::verify(token, &keys, &context.isolate.settings().auth, now)
+    let principal = access_token::verify(token, &keys, &context.settings.auth, now)
         .map_err(access_token::TokenError::code)?;
     let verified = Rc::new(RememberedToken::new(principal));
     context.isolate.tokens.borrow_mut().put(digest, Rc::clone(&verified));

@@ -69,7 +69,7 @@ pub(super) async fn keys_with<H: Host>(
         }
     }
     let cooled = {
-        let (now, settings) = (context.host.clock().now(), &context.isolate.settings().auth);
+        let (now, settings) = (context.host.clock().now(), &context.settings.auth);
         context.isolate.keys.borrow().may_ask(now, settings)
     };
     // With no key at all every request tries, or an origin that starts late would be missed.
@@ -84,7 +84,7 @@ pub(super) async fn keys_with<H: Host>(
 /// Fetches keys past their freshness again, after the response.
 fn revalidate_if_due<H: Host>(context: &RequestContext<H>) {
     let now = context.host.clock().now();
-    let settings = &context.isolate.settings().auth;
+    let settings = &context.settings.auth;
     let due = {
         let ring = context.isolate.keys.borrow();
         !ring.is_fresh(now, settings) && ring.may_ask(now, settings)
@@ -136,7 +136,7 @@ pub async fn jwks<H: Host>(context: &RequestContext<H>) -> Result<Response<BodyO
     }
     revalidate_if_due(context);
     let document = context.isolate.keys.borrow().document.clone();
-    let max_age = format!("public, max-age={}", context.isolate.settings().auth.jwks_fresh_s);
+    let max_age = format!("public, max-age={}", context.settings.auth.jwks_fresh_s);
     Ok(Response::json_bytes(200, document).header("cache-control", max_age))
 }
 

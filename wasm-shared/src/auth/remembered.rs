@@ -67,6 +67,12 @@ impl RememberedTokens {
         Self { young: HashMap::new(), old: HashMap::new(), generation: bound.div_ceil(2).max(1) }
     }
 
+    /// Remembers at most `bound` tokens from now on; of more, those that were not used lately are
+    /// forgotten with the next that is remembered.
+    pub fn resize(&mut self, bound: usize) {
+        self.generation = bound.div_ceil(2).max(1);
+    }
+
     /// The name a token is remembered by.
     pub fn digest(token: &str) -> [u8; 32] {
         Sha256::digest(token.as_bytes()).into()

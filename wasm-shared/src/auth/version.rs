@@ -42,7 +42,7 @@ pub(super) async fn check<H: Host>(
     token: &RememberedToken,
     now: Timestamp,
 ) -> Result<(), Problem> {
-    let memory = Duration::from_secs(context.isolate.settings().auth.version_memory_s);
+    let memory = Duration::from_secs(context.settings.auth.version_memory_s);
     match token.standing() {
         Standing::CheckedAt(checked_at) if now.since(checked_at) < memory => Ok(()),
         Standing::Revoked => Err(Code::TokenRevoked.into()),
@@ -59,7 +59,7 @@ async fn look_up<H: Host>(
     token: &RememberedToken,
 ) -> Result<Standing, Problem> {
     let Principal { user_id, token_version, .. } = &token.principal;
-    let settings = &context.isolate.settings().auth;
+    let settings = &context.settings.auth;
     let stored = known_version::read(context, user_id).await;
     let now = context.host.clock().now();
     let revoked = match &stored {

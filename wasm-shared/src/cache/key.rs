@@ -2,10 +2,13 @@ use std::fmt::Write as _;
 
 use sha2::{Digest, Sha256};
 
-use crate::catalog::{
-    collection::{CollectionId, CollectionKind},
-    model::{Quality, Source, TrackId},
-    sources::{Operation, Page},
+use crate::{
+    catalog::{
+        collection::{CollectionId, CollectionKind},
+        model::{Quality, Source, TrackId},
+        sources::{Operation, Page},
+    },
+    settings::SourcesSettings,
 };
 
 /// Raised when the form of cached bodies changes, so that no old copy is read as a new one.
@@ -84,6 +87,15 @@ impl CacheKey {
         Self(format!("{GENERATION}:charts:{source}"))
     }
 
+    /// The same for one order of the sources. An answer that follows from the order is not what
+    /// another order would have given; a copy made under an order is good again when that returns.
+    #[must_use]
+    pub fn in_order(mut self, sources: &SourcesSettings) -> Self {
+        self.0.push('@');
+        self.0.extend(sources.in_use().map(|source| &source.as_str()[..1]));
+        self
+    }
+
     /// A part of a listener's library. For memory alone: nobody else may be shown it, and it may be
     /// longer than the store's keys.
     pub fn library(user_id: &str, what: &str) -> Self {
@@ -111,6 +123,11 @@ mod tests {
         assert!(CacheKey::playback(&track, Quality::Lossless).as_str().len() <= 512);
         let page = Page { size: 20, number: 1 };
         let album = CollectionId::new(Source::Qq, "1");
+        let mut turned = SourcesSettings::default();
+        turned.order.reverse();
+        let mut without = SourcesSettings::default();
+        without.joox.common.enabled = false;
+        let orders = [SourcesSettings::default(), turned, without];
         let mut keys = vec![
             search("a", None, 1),
             search("a", None, 2),
@@ -126,6 +143,7 @@ mod tests {
             CacheKey::library("a", "b"),
             CacheKey::library("b", "b"),
         ];
+        keys.extend(orders.map(|order| CacheKey::lyrics(&track).in_order(&order)));
         keys.extend(CollectionKind::ALL.map(|kind| CacheKey::collection(kind, &album, page)));
         let distinct: std::collections::HashSet<_> = keys.iter().collect();
         assert_eq!(distinct.len(), keys.len());

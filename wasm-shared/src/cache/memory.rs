@@ -43,6 +43,12 @@ impl MemoryCache {
         }
     }
 
+    /// Holds at most `bound` bytes from now on, and drops what is too much.
+    pub fn resize(&mut self, bound: usize) {
+        self.bound = bound;
+        self.make_room(0);
+    }
+
     /// Bytes held now, about.
     pub const fn weight(&self) -> usize {
         self.weight
@@ -76,10 +82,7 @@ impl MemoryCache {
         if weight > self.bound {
             return;
         }
-        while self.weight + weight > self.bound {
-            let Some((_, oldest)) = self.ends else { break };
-            self.vacate(oldest);
-        }
+        self.make_room(weight);
         let slot =
             Slot { key: Rc::clone(&key), entry: Some(entry), weight, newer: None, older: None };
         let place = if let Some(place) = self.vacant.pop() {
@@ -98,6 +101,13 @@ impl MemoryCache {
     pub fn remove(&mut self, key: &CacheKey) {
         if let Some(&place) = self.places.get(key.as_str()) {
             self.vacate(place);
+        }
+    }
+
+    fn make_room(&mut self, weight: usize) {
+        while self.weight + weight > self.bound {
+            let Some((_, oldest)) = self.ends else { break };
+            self.vacate(oldest);
         }
     }
 
@@ -188,6 +198,19 @@ mod tests {
         cache.put(&key("huge"), entry(5_000));
         assert!(cache.get(&key("huge")).is_none());
         assert!(cache.get(&key("a")).is_some());
+    }
+
+    #[test]
+    fn a_smaller_bound_drops_what_is_too_much() {
+        let mut cache = MemoryCache::new(10_000);
+        for name in ["a", "b", "c"] {
+            cache.put(&key(name), entry(1_000));
+        }
+        let one = cache.weight() / 3;
+        cache.resize(2 * one);
+        assert!(cache.weight() <= 2 * one && cache.get(&key("a")).is_none());
+        cache.put(&key("d"), entry(1_000));
+        assert_eq!(cache.len(), 2);
     }
 
     proptest! {

@@ -44,15 +44,15 @@ pub async fn alternatives<H: Host>(
     id: &str,
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let id = track::read_id(id)?;
-    let key = CacheKey::alternatives(&id);
-    let lifetime = context.isolate.settings().cache.search;
+    let key = CacheKey::alternatives(&id).in_order(&context.settings.sources);
+    let lifetime = context.settings.cache.search;
     let load = async move |context: &RequestContext<H>| load(context, &id).await;
     let served = cache::serve(context, key, lifetime, load).await?;
     answer::respond(request, &served)
 }
 
 async fn load<H: Host>(context: &RequestContext<H>, id: &TrackId) -> Result<Loaded, LoadError> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let deadline = track::deadline(context);
     let wanted = &track::find_to_load(context, id, deadline).await?;
     let order = capabilities::in_order(settings, Operation::Search);

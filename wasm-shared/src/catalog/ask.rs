@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{
     model::Source,
     outcome::Outcome,
-    sources::{Operation, SourceContext, SourceError, common_settings},
+    sources::{Operation, SourceContext, SourceError},
 };
 use crate::{
     http::RequestContext,
@@ -28,9 +28,9 @@ pub async fn ask<'a, H: Host, T>(
     deadline: Deadline,
     call: impl AsyncFn(SourceContext<'a, H>) -> Result<T, SourceError>,
 ) -> Result<T, SourceError> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let clock = context.host.clock();
-    let common = common_settings(settings, source);
+    let common = settings.sources.common(source);
     if !common.enabled {
         return Err(SourceError::new(Outcome::Disabled, "switched off"));
     }
@@ -66,7 +66,7 @@ pub fn patience<H: Host>(
     source: Source,
     operations: &[Operation],
 ) -> Duration {
-    let chain = &context.isolate.settings().chain;
+    let chain = &context.settings.chain;
     let most = Duration::from_millis(chain.hedge_after_ms);
     let mut latencies = context.isolate.latencies.borrow_mut();
     let usual: Option<Duration> =
@@ -78,7 +78,7 @@ pub fn patience<H: Host>(
 
 fn may_retry<H: Host>(context: &RequestContext<H>, deadline: Deadline) -> bool {
     let clock = context.host.clock();
-    let chain = &context.isolate.settings().chain;
+    let chain = &context.settings.chain;
     !deadline.has_passed(clock)
         && context.isolate.retry_budget.borrow_mut().try_retry(clock.now(), chain)
 }
@@ -142,7 +142,7 @@ impl<'a, H: Host> Pending<'a, H> {
         let breaker = breakers.get(self.source, self.operation);
         match outcome {
             Some(outcome) if outcome.is_fault() => {
-                breaker.record_fault(now, &isolate.settings().breaker);
+                breaker.record_fault(now, &self.context.settings.breaker);
             }
             Some(_) => breaker.record_answer(),
             None => breaker.record_abandoned(),

@@ -20,7 +20,7 @@ pub async fn candidates<H: Host>(
     deadline: Deadline,
 ) -> Result<Vec<Track>, Outcome> {
     let text = query_for(wanted);
-    let page = Page { size: context.isolate.settings().chain.candidates, number: 0 };
+    let page = Page { size: context.settings.chain.candidates, number: 0 };
     let wanted = Wanted { text: &text, page, simplified: false };
     let found = search::tracks(context, source, wanted, deadline).await?;
     track::remember(context, &found.items);

@@ -38,7 +38,7 @@ pub async fn charts<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
 ) -> Result<Response<BodyOf<H>>, Problem> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let parameters = Parameters::of(request);
     let named = capabilities::read_source(&parameters, Operation::Charts)?;
     let list = ListParameters::read(&parameters)?;
@@ -106,7 +106,7 @@ pub(super) async fn prefetch<H: Host>(
     context: &RequestContext<H>,
     source: Source,
 ) -> Vec<Collection> {
-    let lifetime = context.isolate.settings().cache.charts;
+    let lifetime = context.settings.cache.charts;
     let load = async |context: &RequestContext<H>| load(context, source).await;
     match cache::prefetch(context, &CacheKey::charts(source), lifetime, load).await.as_deref() {
         Some(Entry { content: Content::Present(body), .. }) => {
@@ -120,7 +120,7 @@ async fn of_source<H: Host>(
     context: &RequestContext<H>,
     source: Source,
 ) -> Result<Charts, Outcome> {
-    let lifetime = context.isolate.settings().cache.charts;
+    let lifetime = context.settings.cache.charts;
     let load = async move |context: &RequestContext<H>| load(context, source).await;
     let served = cache::serve(context, CacheKey::charts(source), lifetime, load).await;
     let served = served.map_err(|problem| outcome_of(&problem))?;
@@ -156,6 +156,6 @@ async fn load<H: Host>(context: &RequestContext<H>, source: Source) -> Result<Lo
     let Some((_, charts)) = won else {
         return Err(LoadError::Unavailable(answer::unavailable("attempts", &attempts)));
     };
-    let lifetime = charts.is_empty().then_some(context.isolate.settings().cache.absent);
+    let lifetime = charts.is_empty().then_some(context.settings.cache.absent);
     Ok(Loaded { content: answer::present(&charts), source: Some(source), lifetime })
 }

@@ -48,7 +48,7 @@ pub async fn collection<H: Host>(
         return Err(Problem::invalid_field("cursor", "is of another source"));
     }
     let page = Page { size: list.limit, number: list.cursor.map_or(0, |cursor| cursor.page) };
-    let settings = &context.isolate.settings().cache;
+    let settings = &context.settings.cache;
     let lifetime = match kind {
         CollectionKind::Album | CollectionKind::Artist => settings.collections,
         CollectionKind::Playlist | CollectionKind::Chart => settings.charts,
@@ -63,7 +63,7 @@ pub async fn collection<H: Host>(
 pub(super) async fn prefetch_chart<H: Host>(context: &RequestContext<H>, id: CollectionId) {
     let (kind, page) =
         (CollectionKind::Chart, Page { size: ListParameters::DEFAULT_LIMIT, number: 0 });
-    let lifetime = context.isolate.settings().cache.charts;
+    let lifetime = context.settings.cache.charts;
     let load = async |context: &RequestContext<H>| load(context, kind, &id, page).await;
     cache::prefetch(context, &CacheKey::collection(kind, &id, page), lifetime, load).await;
 }
@@ -115,9 +115,7 @@ async fn load<H: Host>(
     .await;
     let (body, lifetime) = match won {
         None => return Err(LoadError::Unavailable(answer::unavailable("attempts", &attempts))),
-        Some((_, None)) => {
-            (Content::Absent("{}".into()), Some(context.isolate.settings().cache.absent))
-        }
+        Some((_, None)) => (Content::Absent("{}".into()), Some(context.settings.cache.absent)),
         Some((_, Some(found))) => {
             track::remember(context, &found.tracks);
             (answer::present(&page_of(found, id, page)), None)

@@ -27,7 +27,7 @@ pub async fn cover<H: Host>(
     let (track, tier) = track::find(context, &id, track::deadline(context)).await?;
     let address = track.cover_url.ok_or(Code::NotFound)?;
     let address = sources::cover_of_size(id.source, &address, pixels.unwrap_or(USUAL));
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     // What a source names is sent to nobody unless it is on a host that its covers are known to be
     // on: this must not become a way to send listeners anywhere.
     let url = Url::parse(&address).ok().filter(|url| allow_list::is_cover(url, &settings.stream));

@@ -1,10 +1,6 @@
 //! Whether the sources take the operator's credentials.
 
-use super::{
-    model::Source,
-    outcome::Outcome,
-    sources::{Operation, common_settings},
-};
+use super::{model::Source, outcome::Outcome, sources::Operation};
 use crate::settings::Settings;
 
 /// What the sources last made of the credentials they were shown, as one isolate saw it.
@@ -25,7 +21,7 @@ impl CredentialBoard {
 
     /// `none` where the settings hold none, otherwise `untested`, `accepted` or `refused`.
     pub fn state(&self, source: Source, settings: &Settings) -> &'static str {
-        if common_settings(settings, source).cookie.is_empty() {
+        if settings.sources.common(source).cookie.is_empty() {
             return "none";
         }
         match self.0[source.index()] {

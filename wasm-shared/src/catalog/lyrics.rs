@@ -36,15 +36,15 @@ pub async fn lyrics<H: Host>(
     id: &str,
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let id = track::read_id(id)?;
-    let key = CacheKey::lyrics(&id);
-    let lifetime = context.isolate.settings().cache.lyrics;
+    let key = CacheKey::lyrics(&id).in_order(&context.settings.sources);
+    let lifetime = context.settings.cache.lyrics;
     let load = async move |context: &RequestContext<H>| load(context, &id).await;
     let served = cache::serve(context, key, lifetime, load).await?;
     answer::respond(request, &served)
 }
 
 async fn load<H: Host>(context: &RequestContext<H>, id: &TrackId) -> Result<Loaded, LoadError> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let deadline = track::deadline(context);
     let wanted = track::find_to_load(context, id, deadline).await?;
     let mut order = capabilities::in_order(settings, Operation::Lyrics);
@@ -84,7 +84,7 @@ async fn of_source<H: Host>(
         wanted
     } else {
         found = candidates(context, wanted, source, deadline).await?;
-        let threshold = context.isolate.settings().matching.threshold;
+        let threshold = context.settings.matching.threshold;
         matching::best(wanted, &found, threshold).ok_or(Outcome::LowConfidence)?.0
     };
     let lyrics = ask(context, source, Operation::Lyrics, deadline, async |to| {

@@ -42,7 +42,7 @@ pub async fn search<H: Host>(
     request: &impl RequestView,
     parameters: &Parameters<'_>,
 ) -> Result<Response<BodyOf<H>>, Problem> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let text = read_text(parameters, settings.limits.query_bytes)?;
     for (name, only) in [("type", "track"), ("source", "auto")] {
         if parameters.get(name).is_some_and(|value| value != only) {
@@ -74,7 +74,7 @@ async fn load<H: Host>(
     text: &str,
     place: &Place,
 ) -> Result<Loaded, LoadError> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let batch = gather_batch(context, text, place).await;
     let Batch { items, answered, next, attempts } = &batch;
     let parts: Vec<_> = items.chunks(place.size as usize).collect();
@@ -101,7 +101,7 @@ async fn load<H: Host>(
 }
 
 async fn gather_batch<H: Host>(context: &RequestContext<H>, text: &str, place: &Place) -> Batch {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let deadline = track::deadline(context);
     let patience = Duration::from_millis(settings.chain.merge_after_ms);
     let page = place.page();

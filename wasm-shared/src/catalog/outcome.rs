@@ -39,6 +39,26 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// All of them.
+    pub const ALL: [Self; 16] = [
+        Self::Ok,
+        Self::Empty,
+        Self::NotFound,
+        Self::Vip,
+        Self::Purchase,
+        Self::Region,
+        Self::TrialOnly,
+        Self::LoginRequired,
+        Self::Verification,
+        Self::RateLimited,
+        Self::Timeout,
+        Self::BreakerOpen,
+        Self::UpstreamError,
+        Self::UpstreamChanged,
+        Self::LowConfidence,
+        Self::Disabled,
+    ];
+
     /// The name in answers and metrics.
     pub const fn as_str(self) -> &'static str {
         match self {

@@ -77,7 +77,13 @@ pub async fn playback<H: Host>(
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let id = track::read_id(id)?;
     let quality = read_quality(request)?;
-    let (playback, tier) = find_for(context, principal, &id, quality).await?;
+    let found = find_for(context, principal, &id, quality).await;
+    let counted = match &found {
+        Ok((playback, _)) => Ok((playback.source, playback.substituted)),
+        Err(problem) => Err(problem.code.as_str()),
+    };
+    context.isolate.counters.borrow_mut().record_playback(counted);
+    let (playback, tier) = found?;
     Ok(Response::json(200, &playback)
         .header("cache-control", "private, no-store")
         .header("x-cache", tier.as_str())
@@ -147,10 +153,10 @@ pub(super) async fn find<H: Host>(
     id: &TrackId,
     quality: Quality,
 ) -> Result<(Playback, CacheTier), Problem> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let wanted = id.clone();
     let load = async move |context: &RequestContext<H>| load(context, &wanted, quality).await;
-    let key = CacheKey::playback(id, quality);
+    let key = CacheKey::playback(id, quality).in_order(&settings.sources);
     let served = cache::serve(context, key, settings.cache.playback, load).await?;
     match &served.entry.content {
         Content::Present(json) => serde_json::from_slice(json)
@@ -171,7 +177,7 @@ pub(super) async fn forget<H: Host>(
     let chosen = library::chosen(context, principal, id).await;
     let mut memory = context.isolate.memory.borrow_mut();
     for id in [Some(id), chosen.as_ref()].into_iter().flatten() {
-        memory.remove(&CacheKey::playback(id, quality));
+        memory.remove(&CacheKey::playback(id, quality).in_order(&context.settings.sources));
     }
 }
 
@@ -186,7 +192,7 @@ async fn load<H: Host>(
     quality: Quality,
 ) -> Result<Loaded, LoadError> {
     let deadline = track::deadline(context);
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let wanted = track::find_to_load(context, id, deadline).await?;
     let Walk { won, attempts } = resolve(context, &wanted, quality, deadline).await;
     let Some((source, resolved)) = won else {

@@ -41,7 +41,7 @@ pub(crate) async fn recognise<H: Host>(
             Err(_) => Err(Unavailable),
         };
     }
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let text = query_for(line, settings.limits.query_bytes);
     let page = Page { size: settings.chain.candidates, number: 0 };
     let mut answered = false;

@@ -35,7 +35,7 @@ pub async fn resolve<H: Host>(
     quality: Quality,
     deadline: Deadline,
 ) -> Walk<Resolved> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let others = settings.sources.order.iter().copied().filter(|other| *other != wanted.source);
     let order: Vec<_> = [wanted.source].into_iter().chain(others).collect();
     let patience = |source| {
@@ -98,7 +98,7 @@ async fn substitute<H: Host>(
     quality: Quality,
     deadline: Deadline,
 ) -> Result<Resolved, Outcome> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let found = candidates(context, wanted, source, deadline).await;
     let mut candidates = found.map_err(|outcome| match outcome {
         Outcome::Empty => Outcome::NotFound,

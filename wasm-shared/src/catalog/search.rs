@@ -52,22 +52,18 @@ pub async fn search<H: Host>(
     if merge == Some(true) {
         return merge::search(context, request, &parameters).await;
     }
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let query = Query::read(&parameters, settings.limits.query_bytes)?;
-    let key = CacheKey::search(
-        query.operation(),
-        &query.text,
-        query.source,
-        query.page,
-        query.simplified,
-    );
+    let Query { text, source, page, simplified, .. } = &query;
+    let key = CacheKey::search(query.operation(), text, *source, *page, *simplified);
+    let key = key.in_order(&settings.sources);
     let load = async move |context: &RequestContext<H>| load(context, &query).await;
     let served = cache::serve(context, key, settings.cache.search, load).await?;
     answer::respond(request, &served)
 }
 
 async fn load<H: Host>(context: &RequestContext<H>, query: &Query) -> Result<Loaded, LoadError> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let deadline = track::deadline(context);
     let order = match query.source {
         Some(source) => vec![source],

@@ -2,10 +2,7 @@
 
 use serde::Serialize;
 
-use super::{
-    model::Source,
-    sources::{common_settings, operations},
-};
+use super::{model::Source, sources::operations};
 use crate::{
     http::{RequestContext, Response},
     ordering::sort_short_by_key,
@@ -36,7 +33,7 @@ struct SourceList {
 
 /// Answers with the state of every source as this isolate sees it.
 pub fn sources<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let now = context.host.clock().now();
     let breakers = context.isolate.breakers.borrow();
     let counters = context.isolate.counters.borrow();
@@ -49,7 +46,7 @@ pub fn sources<H: Host>(context: &RequestContext<H>) -> Response<BodyOf<H>> {
             SourceStatus {
                 source,
                 order: order.map(|place| place + 1),
-                enabled: order.is_some() && common_settings(settings, source).enabled,
+                enabled: order.is_some() && settings.sources.common(source).enabled,
                 operations: operations(source).iter().map(|known| known.as_str()).collect(),
                 breaker: breakers.worst(source, now).as_str(),
                 success_rate,

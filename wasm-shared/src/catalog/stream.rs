@@ -80,7 +80,7 @@ async fn follow<H: Host>(
 ) -> Option<InboundResponse<BodyOf<H>>> {
     let mut url = Url::parse(url).ok()?;
     for _ in 0..=REDIRECTS {
-        if !allow_list::is_audio(&url, &context.isolate.settings().stream) {
+        if !allow_list::is_audio(&url, &context.settings.stream) {
             let host = url.host_str().unwrap_or_default();
             log(context, Level::Warn, "stream.refused_host", &[("host", host)]);
             return None;

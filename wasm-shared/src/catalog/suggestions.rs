@@ -35,11 +35,11 @@ pub async fn suggestions<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
 ) -> Result<Response<BodyOf<H>>, Problem> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let parameters = Parameters::of(request);
     let text = read_text(&parameters, settings.limits.query_bytes)?;
     let source = capabilities::read_source(&parameters, Operation::Suggestions)?;
-    let key = CacheKey::suggestions(&text, source);
+    let key = CacheKey::suggestions(&text, source).in_order(&settings.sources);
     let load = async move |context: &RequestContext<H>| load(context, &text, source).await;
     let served = cache::serve(context, key, settings.cache.suggestions, load).await?;
     answer::respond(request, &served)
@@ -50,7 +50,7 @@ async fn load<H: Host>(
     text: &str,
     source: Option<Source>,
 ) -> Result<Loaded, LoadError> {
-    let settings = context.isolate.settings();
+    let settings = &context.settings;
     let deadline = track::deadline(context);
     let order = match source {
         Some(source) => vec![source],

@@ -47,7 +47,7 @@ pub(super) fn decode(encoded: &str) -> Option<Cow<'_, str>> {
 /// The bound on all upstream work of a request, counted from its beginning: what it has waited for the
 /// store and for other requests is a part of what the listener waits.
 pub(crate) fn deadline<H: Host>(context: &RequestContext<H>) -> Deadline {
-    let bound = Duration::from_millis(context.isolate.settings().chain.deadline_ms);
+    let bound = Duration::from_millis(context.settings.chain.deadline_ms);
     Deadline::at(context.started + bound)
 }
 
@@ -60,7 +60,7 @@ pub(super) async fn find<H: Host>(
     id: &TrackId,
     deadline: Deadline,
 ) -> Result<(Track, CacheTier), Problem> {
-    let lifetime = context.isolate.settings().cache.detail;
+    let lifetime = context.settings.cache.detail;
     let wanted = id.clone();
     let load = async move |context: &RequestContext<H>| load(context, &wanted, deadline).await;
     let Served { entry, tier } =
@@ -109,7 +109,7 @@ async fn load<H: Host>(
         Ok(None) => Ok(Loaded {
             content: Content::Absent("{}".into()),
             source: Some(source),
-            lifetime: Some(context.isolate.settings().cache.absent),
+            lifetime: Some(context.settings.cache.absent),
         }),
         Err(error) => {
             let took = clock.now().since(started);
@@ -126,7 +126,7 @@ pub(crate) fn remember<'a, H: Host>(
     context: &RequestContext<H>,
     tracks: impl IntoIterator<Item = &'a Track>,
 ) {
-    let lifetime = context.isolate.settings().cache.detail;
+    let lifetime = context.settings.cache.detail;
     for track in tracks {
         let body = Content::Present(track.to_json());
         let loaded = Loaded { content: body, source: Some(track.source), lifetime: None };

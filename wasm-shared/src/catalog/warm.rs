@@ -24,7 +24,7 @@ const QUERY: &str = "love";
 
 /// Probes and fetches, source by source. What fails is logged and counted where it is asked.
 pub async fn warm<H: Host>(context: &RequestContext<H>) {
-    for &source in &context.isolate.settings().sources.order {
+    for &source in &context.settings.sources.order {
         probe(&context.begun_again(), source).await;
         if !capabilities::has(source, Operation::Charts) {
             continue;

@@ -13,6 +13,14 @@ pub mod auth {
     }
 }
 
+/// `config.v1`
+pub mod config {
+    #[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]
+    pub mod v1 {
+        include!("generated/config.v1.rs");
+    }
+}
+
 /// `user.v1`
 pub mod user {
     #[allow(missing_docs, clippy::all, clippy::pedantic, reason = "generated")]

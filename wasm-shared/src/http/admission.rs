@@ -31,7 +31,7 @@ pub(super) async fn admit_network<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
 ) -> Result<(), Problem> {
-    let limit = context.isolate.settings().limits.sign_in_per_minute;
+    let limit = context.settings.limits.sign_in_per_minute;
     let Some(address) = request.client_ip().and_then(|ip| ip.parse().ok()) else { return Ok(()) };
     if limit == 0 {
         return Ok(());
@@ -59,7 +59,7 @@ pub(super) fn admit_user<H: Host>(
     context: &RequestContext<H>,
     principal: &Principal,
 ) -> Result<(), Problem> {
-    let limit = context.isolate.settings().limits.calls_per_minute;
+    let limit = context.settings.limits.calls_per_minute;
     let now = context.host.clock().now();
     let mut callers = context.isolate.callers.borrow_mut();
     verdict(callers.users.admit(&principal.user_id, limit, now))

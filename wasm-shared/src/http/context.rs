@@ -4,6 +4,7 @@ use crate::{
     Isolate,
     observe::TraceContext,
     ports::{Clock, Host, Timestamp},
+    settings::Settings,
 };
 
 /// What a request works with: its isolate, its host and its trace. Cheap to clone, for work after
@@ -11,6 +12,8 @@ use crate::{
 pub struct RequestContext<H: Host> {
     /// What the isolate remembers.
     pub isolate: Rc<Isolate>,
+    /// The settings it goes by from beginning to end.
+    pub settings: Rc<Settings>,
     /// The request's view of its host.
     pub host: H,
     /// Carried on to every call that goes out to the origin.
@@ -27,12 +30,19 @@ impl<H: Host> RequestContext<H> {
     pub fn begun_again(&self) -> Self {
         Self { started: self.host.clock().now(), ..self.clone() }
     }
+
+    /// For what a user asks, where a release is rolled out that holds for them already.
+    pub fn of_user(&self, user_id: &str) -> Option<Self> {
+        let settings = self.isolate.releases.borrow().settings_of(user_id)?;
+        Some(Self { settings, ..self.clone() })
+    }
 }
 
 impl<H: Host> Clone for RequestContext<H> {
     fn clone(&self) -> Self {
         Self {
             isolate: Rc::clone(&self.isolate),
+            settings: Rc::clone(&self.settings),
             host: self.host.clone(),
             trace: self.trace,
             request_id: Rc::clone(&self.request_id),

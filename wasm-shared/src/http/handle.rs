@@ -10,7 +10,7 @@ use crate::{
     catalog, library,
     observe::{self, RequestLine, TraceContext},
     ports::{BodyOf, Clock, Entropy, Host, Method},
-    sync,
+    releases, sync,
 };
 
 /// Answers one request. Every request of every host comes through here.
@@ -20,10 +20,11 @@ pub async fn handle<H: Host>(
     request: &impl RequestView,
 ) -> Response<BodyOf<H>> {
     let started = host.clock().now();
-    let context = RequestContext {
+    let mut context = RequestContext {
         request_id: request_id(&host, request),
         trace: TraceContext::continued(request.header("traceparent").as_deref(), host.entropy()),
         isolate: Rc::clone(isolate),
+        settings: isolate.settings(),
         host,
         started,
     };
@@ -32,7 +33,11 @@ pub async fn handle<H: Host>(
         Matched::Route { pattern, .. } => pattern,
         _ => "unmatched",
     };
-    let origin = cors::allowed_origin(request, &isolate.settings().web);
+    if matched.needs_settings() && !isolate.releases.borrow().looked() {
+        Box::pin(releases::look_first(&context)).await;
+        context.settings = isolate.settings();
+    }
+    let origin = cors::allowed_origin(request, &context.settings.web);
     let mut response = match answer(&context, request, matched, origin.as_deref()).await {
         Ok(response) => response,
         Err(problem) => Response::problem(&problem, &context.request_id),
@@ -55,6 +60,7 @@ pub async fn handle<H: Host>(
             took,
         },
     );
+    releases::watch(&context);
     response
         .header("server-timing", format!("edge;dur={}", took.as_millis()))
         .header("x-content-type-options", "nosniff")
@@ -86,11 +92,15 @@ async fn answer<H: Host>(
         }
         Access::SignedIn => {
             let token = auth::guard(context, request).await?;
+            let own = context.of_user(&token.principal.user_id);
+            let context = own.as_ref().unwrap_or(context);
             admission::admit_user(context, &token.principal)?;
             signed_in(context, request, route, segments, &token.principal).await
         }
         Access::Socket => {
             let token = auth::guard_socket(context, request).await?;
+            let own = context.of_user(&token.principal.user_id);
+            let context = own.as_ref().unwrap_or(context);
             admission::admit_user(context, &token.principal)?;
             sync::connect(context, request, &token.principal).await
         }
@@ -166,6 +176,7 @@ async fn service<H: Host>(
     match route {
         Route::ReceiveEvents => sync::receive_events(context, request).await,
         Route::ReceiveImports => library::receive_imports(context, request).await,
+        Route::ReceiveRelease => releases::receive_release(context, request).await,
         _ => Err(Code::NotFound.into()),
     }
 }

@@ -45,7 +45,7 @@ pub async fn read_json<H: Host, T: DeserializeOwned>(
     context: &RequestContext<H>,
     request: &impl RequestView,
 ) -> Result<T, Problem> {
-    read_json_within(request, context.isolate.settings().limits.body_bytes).await
+    read_json_within(request, context.settings.limits.body_bytes).await
 }
 
 /// As [`read_json`], of at most `limit` bytes.

@@ -63,6 +63,8 @@ pub enum Route {
     ReceiveEvents,
     /// Imports that nobody looks at.
     ReceiveImports,
+    /// What release of the settings is published.
+    ReceiveRelease,
     /// Whether this answers.
     Health,
     /// Whether what it depends on answers.
@@ -172,6 +174,7 @@ const TABLE: &[Row] = &[
     row(Method::Get, "/.well-known/jwks.json", Route::Jwks, Access::Open),
     row(Method::Post, "/internal/v1/events", Route::ReceiveEvents, Access::Service),
     row(Method::Post, "/internal/v1/imports", Route::ReceiveImports, Access::Service),
+    row(Method::Post, "/internal/v1/releases", Route::ReceiveRelease, Access::Service),
     row(Method::Get, "/health", Route::Health, Access::Open),
     row(Method::Get, "/health/ready", Route::Ready, Access::Open),
 ];
@@ -201,6 +204,14 @@ pub enum Matched<'p> {
     },
     /// No such path.
     Unknown,
+}
+
+impl Matched<'_> {
+    /// Whether the answer depends on the settings: what the origin calls and what is open to
+    /// everybody does not, and is not to wait for them.
+    pub const fn needs_settings(&self) -> bool {
+        matches!(self, Self::Route { access, .. } if !matches!(access, Access::Open | Access::Service))
+    }
 }
 
 impl Router {

@@ -48,7 +48,7 @@ pub async fn answer<H: Host>(
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let body_limit = match call {
         Call::CreateImport => import::BODY_LIMIT,
-        _ => context.isolate.settings().limits.body_bytes,
+        _ => context.settings.limits.body_bytes,
     };
     let input = Input::read(request, segments, principal, body_limit).await?;
     let Some(operation) = call.operation() else {

@@ -1,14 +1,18 @@
 use std::{collections::HashMap, time::Duration};
 
-use super::RequestLine;
+use super::{RequestLine, durations::Buckets};
 use crate::{
     catalog::{Outcome, model::Source, sources::Operation},
-    contract::telemetry::v1::{ReportRequest, RequestCount, SourceCount},
+    contract::telemetry::v1::{
+        PlaybackCount, ReportRequest, RequestCount, SourceCount, SourceState,
+    },
     ports::Timestamp,
 };
 
-/// How long counts gather before they are sent.
-const WINDOW: Duration = Duration::from_secs(10);
+/// How late the work that is to send counts may be before it is taken for cut off by the host.
+const LATE: Duration = Duration::from_secs(5);
+/// How long sending may take before it is taken for cut off, with its batch.
+const LOST: Duration = Duration::from_secs(30);
 /// How many different counts gather before they are sent early.
 const DISTINCT: usize = 200;
 
@@ -17,6 +21,7 @@ struct Tally {
     count: u64,
     sum_ms: u64,
     max_ms: u64,
+    buckets: Buckets,
 }
 
 impl Tally {
@@ -25,6 +30,7 @@ impl Tally {
         self.count += 1;
         self.sum_ms = self.sum_ms.saturating_add(millis);
         self.max_ms = self.max_ms.max(millis);
+        self.buckets.add(took);
     }
 }
 
@@ -36,6 +42,24 @@ struct RequestKey {
     cache: &'static str,
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct PlaybackKey {
+    source: Option<Source>,
+    outcome: &'static str,
+    substituted: bool,
+}
+
+/// When counts are to be sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Due {
+    /// With this response.
+    Now,
+    /// After so long, by work that the caller is to set up.
+    After(Duration),
+    /// Somebody else sees to it.
+    SeenTo,
+}
+
 /// The counts of one isolate since they were last sent.
 #[derive(Debug, Default)]
 pub struct Counters {
@@ -45,16 +69,19 @@ pub struct Counters {
     gathered_from: Option<Timestamp>,
     requests: HashMap<RequestKey, Tally>,
     sources: HashMap<(Source, Operation, Outcome), Tally>,
+    playbacks: HashMap<PlaybackKey, u64>,
+    /// When the work that is to send them begins.
+    timer: Option<Timestamp>,
     sequence: u64,
     /// A batch that was not acknowledged; it goes out again as it is, so that the origin can tell
     /// it from a new one.
     unsent: Option<ReportRequest>,
-    sending: bool,
+    sending_since: Option<Timestamp>,
 }
 
 impl Counters {
-    /// Counts a request. `true` when it is time to send.
-    pub fn record_request(&mut self, line: &RequestLine<'_>) -> bool {
+    /// Counts a request. Counts gather for `window`.
+    pub fn record_request(&mut self, line: &RequestLine<'_>, window: Duration) -> Due {
         let now = line.started + line.took;
         let since = *self.since.get_or_insert(now);
         let key = RequestKey {
@@ -67,9 +94,29 @@ impl Counters {
                 .unwrap_or_default(),
         };
         self.requests.entry(key).or_default().add(line.took);
-        let due =
-            now.since(since) >= WINDOW || self.requests.len() + self.sources.len() >= DISTINCT;
-        due && !self.sending
+        if self.is_sending(now) {
+            return Due::SeenTo;
+        }
+        if now.since(since) >= window || self.requests.len() + self.sources.len() >= DISTINCT {
+            return Due::Now;
+        }
+        if self.timer.is_some_and(|at| now < at + LATE) {
+            return Due::SeenTo;
+        }
+        let left = window.saturating_sub(now.since(since));
+        self.timer = Some(now + left);
+        Due::After(left)
+    }
+
+    /// Whether there is something to send and nobody at it, as the work that was set up finds when
+    /// its time has come.
+    pub fn wait_is_over(&mut self, now: Timestamp) -> bool {
+        self.timer = None;
+        !self.is_sending(now) && !self.requests.is_empty()
+    }
+
+    fn is_sending(&self, now: Timestamp) -> bool {
+        self.sending_since.is_some_and(|since| now.since(since) < LOST)
     }
 
     /// Counts a call of a source.
@@ -81,6 +128,18 @@ impl Counters {
         took: Duration,
     ) {
         self.sources.entry((source, operation, outcome)).or_default().add(took);
+    }
+
+    /// Counts a listener who was told where to play a track: by which source, and whether it is
+    /// another track than the one asked for; or, with the problem's code, that nobody plays it.
+    pub fn record_playback(&mut self, found: Result<(Source, bool), &'static str>) {
+        let key = match found {
+            Ok((source, substituted)) => {
+                PlaybackKey { source: Some(source), outcome: "ok", substituted }
+            }
+            Err(outcome) => PlaybackKey { source: None, outcome, substituted: false },
+        };
+        *self.playbacks.entry(key).or_default() += 1;
     }
 
     /// Share of good answers and mean duration in milliseconds of a source's calls since the counts
@@ -98,8 +157,14 @@ impl Counters {
     }
 
     /// The batch to send now, to be followed by [`Self::settle`].
-    pub fn take(&mut self, now: Timestamp, instance: &str, kind: &str) -> ReportRequest {
-        self.sending = true;
+    pub fn take(
+        &mut self,
+        now: Timestamp,
+        instance: &str,
+        kind: &str,
+        source_states: Vec<SourceState>,
+    ) -> ReportRequest {
+        self.sending_since = Some(now);
         let from = self.since.replace(now).unwrap_or(now);
         if let Some(batch) = self.unsent.take() {
             self.gathered_from.get_or_insert(from);
@@ -115,12 +180,15 @@ impl Counters {
             to_ms: now.as_millis(),
             requests: self.requests.drain().map(request_count).collect(),
             sources: self.sources.drain().map(source_count).collect(),
+            playbacks: self.playbacks.drain().map(playback_count).collect(),
+            source_states,
+            ..ReportRequest::default()
         }
     }
 
     /// Says how sending went: a batch that did not arrive is kept.
     pub fn settle(&mut self, unsent: Option<ReportRequest>) {
-        self.sending = false;
+        self.sending_since = None;
         self.unsent = unsent;
     }
 }
@@ -134,6 +202,7 @@ fn request_count((key, tally): (RequestKey, Tally)) -> RequestCount {
         count: tally.count,
         duration_ms_sum: tally.sum_ms,
         duration_ms_max: tally.max_ms,
+        duration_buckets: tally.buckets.to_wire(),
     }
 }
 
@@ -147,6 +216,16 @@ fn source_count(
         count: tally.count,
         duration_ms_sum: tally.sum_ms,
         duration_ms_max: tally.max_ms,
+        duration_buckets: tally.buckets.to_wire(),
+    }
+}
+
+fn playback_count((key, count): (PlaybackKey, u64)) -> PlaybackCount {
+    PlaybackCount {
+        source: key.source.map_or("", Source::as_str).to_owned(),
+        outcome: key.outcome.to_owned(),
+        substituted: key.substituted,
+        count,
     }
 }
 
@@ -166,19 +245,64 @@ mod tests {
         }
     }
 
+    const WINDOW: Duration = Duration::from_secs(10);
+
+    fn take(counters: &mut Counters, at: i64) -> ReportRequest {
+        counters.take(Timestamp::from_secs(at), "edge", "test", Vec::new())
+    }
+
     #[test]
     fn counts_gather_for_a_window_and_are_sent_once() {
         let mut counters = Counters::default();
-        assert!(!counters.record_request(&line(100)));
-        assert!(!counters.record_request(&line(109)));
-        assert!(counters.record_request(&line(110)));
-        let batch = counters.take(Timestamp::from_secs(110), "edge", "test");
-        assert_eq!((batch.sequence, batch.requests[0].count), (1, 3));
-        assert_eq!(batch.requests[0].duration_ms_sum, 15);
-        assert!(!counters.record_request(&line(130)), "one batch is under way");
+        let record = |counters: &mut Counters, at| counters.record_request(&line(at), WINDOW);
+        assert_eq!(record(&mut counters, 100), Due::After(WINDOW));
+        assert_eq!(record(&mut counters, 109), Due::SeenTo);
+        assert!(counters.wait_is_over(Timestamp::from_secs(110)));
+        let batch = take(&mut counters, 110);
+        assert_eq!((batch.sequence, batch.requests[0].count), (1, 2));
+        assert_eq!(batch.requests[0].duration_ms_sum, 10);
+        assert_eq!(batch.requests[0].duration_buckets[2], 2, "they took 5 ms each");
+        assert_eq!(record(&mut counters, 130), Due::SeenTo, "one batch is under way");
+        assert!(!counters.wait_is_over(Timestamp::from_secs(130)));
         counters.settle(None);
-        assert!(counters.record_request(&line(131)));
-        assert_eq!(counters.take(Timestamp::from_secs(131), "edge", "test").sequence, 2);
+        assert_eq!(record(&mut counters, 131), Due::Now);
+        assert_eq!(take(&mut counters, 131).sequence, 2);
+        counters.settle(None);
+        assert!(!counters.wait_is_over(Timestamp::from_secs(141)), "there is nothing to send");
+    }
+
+    #[test]
+    fn work_that_was_cut_off_is_set_up_anew() {
+        let mut counters = Counters::default();
+        let window = Duration::from_secs(1);
+        assert_eq!(counters.record_request(&line(100), window), Due::After(window));
+        take(&mut counters, 100);
+        counters.settle(None);
+        let late = line(100 + 1 + i64::try_from(LATE.as_secs()).unwrap());
+        assert_eq!(
+            counters.record_request(&late, Duration::from_secs(20)),
+            Due::After(Duration::from_millis(13_995))
+        );
+    }
+
+    #[test]
+    fn playbacks_are_told_apart_by_who_plays_what() {
+        let mut counters = Counters::default();
+        for found in [Ok((Source::Qq, false)), Ok((Source::Kugou, true)), Err("not_found")] {
+            counters.record_playback(found);
+            counters.record_playback(found);
+        }
+        let mut playbacks = take(&mut counters, 1).playbacks;
+        playbacks.sort_by(|a, b| a.source.cmp(&b.source));
+        let of = |count: &PlaybackCount| {
+            (count.source.clone(), count.outcome.clone(), count.substituted, count.count)
+        };
+        let expected = [("", "not_found", false), ("kugou", "ok", true), ("qq", "ok", false)];
+        assert_eq!(
+            playbacks.iter().map(of).collect::<Vec<_>>(),
+            expected.map(|(source, outcome, other)| (source.into(), outcome.into(), other, 2)),
+        );
+        assert!(take(&mut counters, 2).playbacks.is_empty());
     }
 
     #[test]
@@ -187,12 +311,13 @@ mod tests {
         counters.record_source(Source::Qq, Operation::Search, Outcome::Ok, Duration::ZERO);
         counters.record_source(Source::Qq, Operation::Search, Outcome::Timeout, Duration::ZERO);
         assert_eq!(counters.source_figures(Source::Qq), Some((0.5, 0)));
-        let batch = counters.take(Timestamp::from_secs(1), "edge", "test");
+        let batch = take(&mut counters, 1);
         counters.settle(Some(batch.clone()));
-        counters.record_request(&line(100));
-        assert_eq!(counters.take(Timestamp::from_secs(101), "edge", "test"), batch);
+        counters.record_request(&line(100), WINDOW);
+        assert_eq!(take(&mut counters, 101), batch);
         counters.settle(Some(batch));
-        assert!(!counters.record_request(&line(102)), "an origin that is down is left alone");
-        assert!(counters.record_request(&line(111)));
+        let after = counters.record_request(&line(102), WINDOW);
+        assert_ne!(after, Due::Now, "an origin that is down is left alone");
+        assert_eq!(counters.record_request(&line(111), WINDOW), Due::Now);
     }
 }

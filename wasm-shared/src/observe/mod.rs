@@ -2,12 +2,14 @@
 //! that go to the origin in batches. Nothing personal is in any of them.
 
 mod counters;
+mod durations;
 mod event;
 mod report;
 mod request_line;
 mod trace;
 
-pub use counters::Counters;
+pub use counters::{Counters, Due};
+pub use durations::BOUNDS_MS;
 pub use event::{Level, log};
 pub use request_line::RequestLine;
 pub use trace::TraceContext;
@@ -20,7 +22,7 @@ use crate::{
 /// Counts a finished request, logs it if it is sampled or failed, and sends the counts on when
 /// they are due.
 pub fn finish<H: Host>(context: &RequestContext<H>, line: &RequestLine<'_>) {
-    let sample = context.isolate.settings().log.request_sample;
+    let sample = context.settings.log.request_sample;
     let sampled = sample >= 1.0
         || (sample > 0.0
             && f64::from(u32::from_le_bytes(context.host.entropy().bytes()))
@@ -28,8 +30,11 @@ pub fn finish<H: Host>(context: &RequestContext<H>, line: &RequestLine<'_>) {
     if sampled || line.status >= 500 {
         context.host.log(&line.to_json(&context.request_id, &context.trace));
     }
-    let due = context.isolate.counters.borrow_mut().record_request(line);
-    if due {
-        report::send(context);
+    let window = context.settings.telemetry.report_after();
+    let due = context.isolate.counters.borrow_mut().record_request(line, window);
+    match due {
+        Due::Now => report::send(context),
+        Due::After(delay) => report::send_later(context, delay),
+        Due::SeenTo => {}
     }
 }

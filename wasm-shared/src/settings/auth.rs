@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// What the edge accepts as an access token.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct AuthSettings {
     /// `iss` of every token.

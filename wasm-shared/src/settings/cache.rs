@@ -6,6 +6,7 @@ use crate::catalog::model::Source;
 
 /// How long a kind of answer is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Lifetime {
     /// Served without asking, in seconds.
@@ -42,6 +43,7 @@ impl Lifetime {
 
 /// The tiers' sizes and the lifetimes by kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct CacheSettings {
     /// The first tier's bound in bytes, keys and book-keeping included.
@@ -72,6 +74,7 @@ pub struct CacheSettings {
 
 /// The longest life of a playback URL by source, in seconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct PlaybackCaps {
     /// QQ says 22 h 20 min.

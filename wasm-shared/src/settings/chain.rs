@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// How sources are asked one after another.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct ChainSettings {
     /// All that one request may take upstream, in milliseconds.
@@ -43,6 +44,7 @@ impl Default for ChainSettings {
 
 /// When a failing source is left alone. The figures are those of Envoy's outlier detection.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct BreakerSettings {
     /// Faults in a row that open the breaker.
@@ -62,6 +64,7 @@ impl Default for BreakerSettings {
 
 /// When two recordings are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct MatchingSettings {
     /// The least score, 0 to 1, of an accepted substitute.

@@ -1,14 +1,18 @@
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
 use super::{
-    AuthSettings, BreakerSettings, CacheSettings, ChainSettings, LimitSettings, LogSettings,
-    MatchingSettings, SourcesSettings, StreamSettings, SyncSettings, WebSettings,
+    AuthSettings, BreakerSettings, CacheSettings, ChainSettings, FieldProblem, LimitSettings,
+    LogSettings, MatchingSettings, Secret, SmsSettings, SourcesSettings, StreamSettings,
+    SyncSettings, TelemetrySettings, WebSettings, ranges, tree,
 };
-use crate::{crypto::SealingKey, resilience::rate_limit::TokenBuckets};
+use crate::crypto::SealingKey;
 
 /// The whole document.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Settings {
     /// Tokens and keys.
@@ -33,6 +37,10 @@ pub struct Settings {
     pub limits: LimitSettings,
     /// What is logged.
     pub log: LogSettings,
+    /// Who sends messages.
+    pub sms: SmsSettings,
+    /// What is counted.
+    pub telemetry: TelemetrySettings,
 }
 
 /// Why a document was refused.
@@ -45,9 +53,9 @@ pub enum SettingsError {
     #[error("settings: {field}: {reason}")]
     Invalid {
         /// The dotted name.
-        field: &'static str,
+        field: Cow<'static, str>,
         /// What is wrong with it.
-        reason: &'static str,
+        reason: Cow<'static, str>,
     },
 }
 
@@ -62,84 +70,89 @@ impl Settings {
         Ok(settings)
     }
 
+    /// The dotted names of the secrets.
+    pub const SECRETS: [&str; 4] = [
+        "sources.qq.common.cookie",
+        "sources.joox.common.cookie",
+        "sources.netease.common.cookie",
+        "sources.kugou.common.cookie",
+    ];
+
+    /// In the order of [`Self::SECRETS`].
+    fn secrets(&mut self) -> [&mut Secret; 4] {
+        let sources = &mut self.sources;
+        [
+            &mut sources.qq.common.cookie,
+            &mut sources.joox.common.cookie,
+            &mut sources.netease.common.cookie,
+            &mut sources.kugou.common.cookie,
+        ]
+    }
+
     /// Opens the sealed secrets of the document with the key that edges and configuration share.
     ///
     /// # Errors
     /// The name of the first that does not open.
     pub fn open_secrets(&mut self, key: Option<&SealingKey>) -> Result<(), SettingsError> {
-        let sources = &mut self.sources;
-        let cookies = [
-            (&mut sources.qq.common.cookie, "sources.qq.common.cookie"),
-            (&mut sources.joox.common.cookie, "sources.joox.common.cookie"),
-            (&mut sources.netease.common.cookie, "sources.netease.common.cookie"),
-            (&mut sources.kugou.common.cookie, "sources.kugou.common.cookie"),
-        ];
-        for (cookie, field) in cookies {
+        for (secret, field) in self.secrets().into_iter().zip(Self::SECRETS) {
             let reason = "does not open with the sealing key";
-            cookie.open(field, key).map_err(|_| SettingsError::Invalid { field, reason })?;
+            secret.open(field, key).map_err(|_| SettingsError::Invalid {
+                field: field.into(),
+                reason: reason.into(),
+            })?;
         }
         Ok(())
     }
 
     /// Checks what types cannot say.
     pub fn validate(&self) -> Result<(), SettingsError> {
-        let rules: [(bool, &'static str, &'static str); 13] = [
-            (!self.auth.issuer.is_empty(), "auth.issuer", "must not be empty"),
-            (!self.auth.audience.is_empty(), "auth.audience", "must not be empty"),
-            (self.auth.version_memory_s <= 60, "auth.version_memory_s", "must be between 0 and 60"),
-            (
-                (1..=300).contains(&self.auth.version_store_s),
-                "auth.version_store_s",
-                "must be between 1 and 300",
-            ),
-            (
-                self.limits.sign_in_per_minute <= TokenBuckets::MAX_PER_MINUTE,
-                "limits.sign_in_per_minute",
-                "must be between 0 and 10000000",
-            ),
-            (
-                self.limits.calls_per_minute <= TokenBuckets::MAX_PER_MINUTE,
-                "limits.calls_per_minute",
-                "must be between 0 and 10000000",
-            ),
-            (!self.sources.order.is_empty(), "sources.order", "must name a source"),
-            (
-                (1..self.sources.order.len())
-                    .all(|end| !self.sources.order[..end].contains(&self.sources.order[end])),
-                "sources.order",
-                "names a source twice",
-            ),
-            (
-                (100..=60_000).contains(&self.chain.deadline_ms),
-                "chain.deadline_ms",
-                "must be between 100 and 60000",
-            ),
-            (
-                (0.0..=1.0).contains(&self.matching.threshold),
-                "matching.threshold",
-                "must be between 0 and 1",
-            ),
-            (
-                (0.0..=1.0).contains(&self.chain.retry_budget_ratio),
-                "chain.retry_budget_ratio",
-                "must be between 0 and 1",
-            ),
-            (
-                self.breaker.consecutive_faults > 0,
-                "breaker.consecutive_faults",
-                "must be at least 1",
-            ),
-            (
-                (0.0..=1.0).contains(&self.log.request_sample),
-                "log.request_sample",
-                "must be between 0 and 1",
-            ),
-        ];
-        match rules.into_iter().chain(self.sync.rules()).find(|(holds, ..)| !holds) {
-            Some((_, field, reason)) => Err(SettingsError::Invalid { field, reason }),
+        match self.violations().into_iter().next() {
+            Some(FieldProblem { field, reason }) => {
+                Err(SettingsError::Invalid { field: field.into(), reason: reason.into() })
+            }
             None => Ok(()),
         }
     }
+
+    /// Everything that types cannot say and that does not hold.
+    pub(super) fn violations(&self) -> Vec<FieldProblem> {
+        let tree = self.to_tree();
+        let (sources, sms) = (&self.sources.order, &self.sms.order);
+        let rules = [
+            (!self.auth.issuer.is_empty(), "auth.issuer", "must not be empty"),
+            (!self.auth.audience.is_empty(), "auth.audience", "must not be empty"),
+            (!sources.is_empty(), "sources.order", "must name a source"),
+            (are_distinct(sources), "sources.order", "names a source twice"),
+            (are_distinct(sms), "sms.order", "names a vendor twice"),
+        ];
+        let broken = rules.into_iter().filter(|(holds, ..)| !holds);
+        let broken = broken.map(|(_, field, reason)| (field.to_owned(), reason.to_owned()));
+        let outside = ranges::violations(&tree).map(|(field, range)| (field, range.to_string()));
+        let addresses = tree::leaves(&tree).into_iter().filter(|(field, value)| {
+            field.ends_with("_base") && !value.as_str().is_some_and(is_address)
+        });
+        let addresses = addresses.map(|(field, _)| (field, NO_ADDRESS.to_owned()));
+        let all = broken.chain(outside).chain(addresses);
+        all.map(|(field, reason)| FieldProblem { field, reason }).collect()
+    }
+}
+
+const NO_ADDRESS: &str = "must be an http or https address without a slash at the end";
+
+/// Whether paths can be written behind it.
+fn is_address(text: &str) -> bool {
+    (text.starts_with("http://") || text.starts_with("https://"))
+        && !text.ends_with('/')
+        && url::Url::parse(text).is_ok()
+}
+
+fn are_distinct<T: PartialEq>(items: &[T]) -> bool {
+    (1..items.len()).all(|end| !items[..end].contains(&items[end]))
+}
+
+/// The parser's words without where in the text it was.
+pub(super) fn without_position(message: &str) -> String {
+    message.split(" at line ").next().unwrap_or(message).to_owned()
 }
 
 #[cfg(test)]
@@ -197,6 +210,8 @@ mod tests {
             (r#"{"sync":{"max_unsent_bytes":65536}}"#, "sync.max_unsent_bytes"),
             (r#"{"sync":{"max_frame_bytes":65537}}"#, "sync.max_frame_bytes"),
             (r#"{"sync":{"frames_per_second":0}}"#, "sync.frames_per_second"),
+            (r#"{"telemetry":{"report_after_ms":99}}"#, "telemetry.report_after_ms"),
+            (r#"{"telemetry":{"report_after_ms":20001}}"#, "telemetry.report_after_ms"),
         ] {
             let error = Settings::parse(document).unwrap_err().to_string();
             assert!(error.contains(place), "{document}: {error}");

@@ -11,6 +11,7 @@ const SEALED: &str = "sealed:";
 /// A secret of the document: sealed as `sealed:…`, or as it is. Opened once, when the host starts;
 /// never shown by `Debug`.
 #[derive(Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct Secret(String);
 

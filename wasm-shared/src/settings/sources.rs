@@ -5,6 +5,7 @@ use crate::catalog::model::Source;
 
 /// The four music services.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SourcesSettings {
     /// The order they are asked in; one that is left out is not asked.
@@ -17,6 +18,23 @@ pub struct SourcesSettings {
     pub netease: NeteaseSettings,
     /// Kugou.
     pub kugou: KugouSettings,
+}
+
+impl SourcesSettings {
+    /// What every source has, of one.
+    pub const fn common(&self, source: Source) -> &SourceSettings {
+        match source {
+            Source::Qq => &self.qq.common,
+            Source::Joox => &self.joox.common,
+            Source::Netease => &self.netease.common,
+            Source::Kugou => &self.kugou.common,
+        }
+    }
+
+    /// The sources that are asked, in their order.
+    pub fn in_use(&self) -> impl Iterator<Item = Source> {
+        self.order.iter().copied().filter(|source| self.common(*source).enabled)
+    }
 }
 
 impl Default for SourcesSettings {
@@ -33,6 +51,7 @@ impl Default for SourcesSettings {
 
 /// What every source has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SourceSettings {
     /// Whether it is asked at all.
@@ -51,6 +70,7 @@ impl Default for SourceSettings {
 
 /// QQ Music.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct QqSettings {
     /// What every source has.
@@ -76,6 +96,7 @@ impl Default for QqSettings {
 
 /// JOOX.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct JooxSettings {
     /// What every source has.
@@ -113,6 +134,7 @@ impl Default for JooxSettings {
 
 /// How calls to NetEase are wrapped.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum NeteaseTransport {
     /// As a plain form to `/api`.
@@ -126,6 +148,7 @@ pub enum NeteaseTransport {
 
 /// NetEase Cloud Music.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct NeteaseSettings {
     /// What every source has.
@@ -160,6 +183,7 @@ impl Default for NeteaseSettings {
 
 /// Kugou.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct KugouSettings {
     /// What every source has.

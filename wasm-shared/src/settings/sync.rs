@@ -2,8 +2,9 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
-/// What a user's hub keeps and bears.
+/// What a user's hub keeps and bears. A hub goes by what is in force when it wakes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SyncSettings {
     /// How often a client is to send a `ping`, in milliseconds. One that is silent for two of these
@@ -41,48 +42,6 @@ impl Default for SyncSettings {
 }
 
 impl SyncSettings {
-    /// What types cannot say: whether it holds, of which member, and what should.
-    pub(super) fn rules(&self) -> [(bool, &'static str, &'static str); 8] {
-        [
-            (
-                (5_000..=60_000).contains(&self.heartbeat_ms),
-                "sync.heartbeat_ms",
-                "must be between 5000 and 60000",
-            ),
-            (
-                (1..=30).contains(&self.retention_days),
-                "sync.retention_days",
-                "must be between 1 and 30",
-            ),
-            (
-                (1..=10_000).contains(&self.retention_events),
-                "sync.retention_events",
-                "must be between 1 and 10000",
-            ),
-            ((1..=100).contains(&self.devices), "sync.devices", "must be between 1 and 100"),
-            (
-                (1..=1_000).contains(&self.connections),
-                "sync.connections",
-                "must be between 1 and 1000",
-            ),
-            (
-                (128 << 10..=16 << 20).contains(&self.max_unsent_bytes),
-                "sync.max_unsent_bytes",
-                "must be between 131072 and 16777216",
-            ),
-            (
-                (1 << 10..=64 << 10).contains(&self.max_frame_bytes),
-                "sync.max_frame_bytes",
-                "must be between 1024 and 65536",
-            ),
-            (
-                (1..=10_000).contains(&self.frames_per_second),
-                "sync.frames_per_second",
-                "must be between 1 and 10000",
-            ),
-        ]
-    }
-
     /// After this long without a sign of life a connection is taken for dead.
     pub fn silence(&self) -> Duration {
         Duration::from_millis(2 * self.heartbeat_ms + 10_000)

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// Which hosts audio may be fetched from and covers may be on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct StreamSettings {
     /// A host name, or `.` and a domain for all hosts below it.
@@ -39,6 +40,7 @@ impl Default for StreamSettings {
 
 /// Browsers of other origins.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct WebSettings {
     /// Origins that may read answers, for example `https://app.listen.stream`.
@@ -47,6 +49,7 @@ pub struct WebSettings {
 
 /// Bounds on what callers send, and how often.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct LimitSettings {
     /// A request's body in bytes.
@@ -73,6 +76,7 @@ impl Default for LimitSettings {
 
 /// What is logged.
 #[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct LogSettings {
     /// The share of requests, 0 to 1, that a line is written for. Errors are always logged.

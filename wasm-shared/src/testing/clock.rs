@@ -21,8 +21,11 @@ pub struct TestClock(Rc<State>);
 struct State {
     now: Cell<Timestamp>,
     sleepers: RefCell<Vec<(Timestamp, Waker)>>,
-    background: RefCell<Vec<Pin<Box<dyn Future<Output = ()>>>>>,
+    background: RefCell<Vec<Task>>,
+    later: RefCell<Vec<(Timestamp, Task)>>,
 }
+
+type Task = Pin<Box<dyn Future<Output = ()>>>;
 
 impl TestClock {
     /// Stands at 2026-01-01T00:00:00Z.
@@ -31,6 +34,7 @@ impl TestClock {
             now: Cell::new(Timestamp::from_secs(1_767_225_600)),
             sleepers: RefCell::default(),
             background: RefCell::default(),
+            later: RefCell::default(),
         }))
     }
 
@@ -40,8 +44,20 @@ impl TestClock {
     }
 
     /// Work that [`Self::run`] drives beside its own, to its end.
-    pub(super) fn spawn(&self, task: Pin<Box<dyn Future<Output = ()>>>) {
+    pub(super) fn spawn(&self, task: Task) {
         self.0.background.borrow_mut().push(task);
+    }
+
+    /// Work that [`Self::run`] drives once its time has come, without waiting for that.
+    pub(super) fn spawn_later(&self, delay: Duration, task: Task) {
+        self.0.later.borrow_mut().push((self.now() + delay, task));
+    }
+
+    fn begin_due(&self) {
+        let now = self.now();
+        let mut later = self.0.later.borrow_mut();
+        let due = later.extract_if(.., |(at, _)| *at <= now).map(|(_, task)| task);
+        self.0.background.borrow_mut().extend(due);
     }
 
     /// Runs `work` and everything spawned meanwhile to their ends. Whenever all of it waits, the
@@ -55,13 +71,14 @@ impl TestClock {
         let woken = Arc::new(Woken::default());
         let waker = Waker::from(Arc::clone(&woken));
         let mut context = Context::from_waker(&waker);
-        let mut running: Vec<Pin<Box<dyn Future<Output = ()>>>> = Vec::new();
+        let mut running: Vec<Task> = Vec::new();
         loop {
             if output.is_none()
                 && let Poll::Ready(done) = work.as_mut().poll(&mut context)
             {
                 output = Some(done);
             }
+            self.begin_due();
             running.append(&mut self.0.background.borrow_mut());
             running.retain_mut(|task| task.as_mut().poll(&mut context).is_pending());
             running.append(&mut self.0.background.borrow_mut());

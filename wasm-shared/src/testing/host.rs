@@ -2,6 +2,7 @@ use std::{
     cell::{Cell, RefCell},
     future::Future,
     rc::Rc,
+    time::Duration,
 };
 
 use super::{TestBody, TestClock, TestHubs, TestLimiter, TestNetwork, TestReply, TestStore};
@@ -113,5 +114,9 @@ pub struct TestTasks(TestClock);
 impl Tasks for TestTasks {
     fn run_after_response(&self, task: impl Future<Output = ()> + 'static) {
         self.0.spawn(Box::pin(task));
+    }
+
+    fn run_later(&self, delay: Duration, task: impl Future<Output = ()> + 'static) {
+        self.0.spawn_later(delay, Box::pin(task));
     }
 }

@@ -13,7 +13,8 @@ use wasm_shared::{
         AccessClaims, Jwk, KeySet,
         service_token::{ServiceKey, ServicePublicKey},
     },
-    contract::auth,
+    contract::{auth, config::v1 as config},
+    crypto::SealingKey,
     http::{self, Body, Response},
     ports::{Clock, Host, OutboundRequest, Timestamp},
     settings::Settings,
@@ -35,6 +36,7 @@ pub struct TestEdge {
     pub key: Ed25519KeyPair,
     version: Rc<RefCell<TestReply>>,
     choices: Rc<RefCell<TestReply>>,
+    release: Rc<RefCell<TestReply>>,
 }
 
 impl TestEdge {
@@ -48,6 +50,12 @@ impl TestEdge {
         let said = Rc::clone(&version);
         let choices = Rc::new(RefCell::new(TestReply::new(200, grpc_ok(&[]))));
         let chosen = Rc::clone(&choices);
+        let nothing = config::GetReleaseResponse {
+            current: Some(config::Release { number: 0, document: "{}".to_owned() }),
+            ..config::GetReleaseResponse::default()
+        };
+        let release = Rc::new(RefCell::new(TestReply::new(200, grpc_ok(&nothing.encode_to_vec()))));
+        let published = Rc::clone(&release);
         let upstream: RefCell<Upstream> = RefCell::new(Box::new(upstream));
         let host = TestHost::new(move |request| {
             if request.url.ends_with("/.well-known/jwks.json") {
@@ -56,13 +64,15 @@ impl TestEdge {
                 said.borrow().clone()
             } else if request.url.contains("/telemetry.v1.TelemetryService/") {
                 TestReply::new(200, grpc_ok(&[]))
+            } else if request.url.ends_with("/GetRelease") {
+                published.borrow().clone()
             } else if request.url.ends_with("/ListSubstitutions") {
                 chosen.borrow().clone()
             } else {
                 (upstream.borrow_mut())(request)
             }
         });
-        Self { isolate: Rc::new(isolate(settings)), host, key, version, choices }
+        Self { isolate: Rc::new(isolate(settings)), host, key, version, choices, release }
     }
 
     /// A new isolate on the same host: memory is lost, the store is not.
@@ -79,6 +89,7 @@ impl TestEdge {
             key: self.key.clone(),
             version: Rc::clone(&self.version),
             choices: Rc::clone(&self.choices),
+            release: Rc::clone(&self.release),
         }
     }
 
@@ -91,6 +102,19 @@ impl TestEdge {
     /// said.
     pub fn choices_are(&self, reply: TestReply) {
         *self.choices.borrow_mut() = reply;
+    }
+
+    /// What the origin says from now on when it is asked for the release of the settings: that there
+    /// is none unless said.
+    pub fn release_is(&self, reply: TestReply) {
+        *self.release.borrow_mut() = reply;
+    }
+
+    /// A new isolate that has the key of secrets.
+    pub fn unseal_with(&mut self, key: SealingKey) {
+        let config = isolate_config(self.isolate.config.settings.clone(), &[&origin_key()]);
+        let config = IsolateConfig { sealing_key: Some(key), ..config };
+        self.isolate = Rc::new(Isolate::new(config));
     }
 
     /// The token version of every user from now on, as the origin has it.
@@ -147,14 +171,19 @@ fn isolate(settings: Settings) -> Isolate {
 
 /// An isolate that knows these keys of the origin.
 pub fn isolate_with(settings: Settings, origin_keys: &[&ServiceKey]) -> Isolate {
+    Isolate::new(isolate_config(settings, origin_keys))
+}
+
+fn isolate_config(settings: Settings, origin_keys: &[&ServiceKey]) -> IsolateConfig {
     let public = |key: &&ServiceKey| ServicePublicKey::parse(&key.public_key()).unwrap();
-    Isolate::new(IsolateConfig {
+    IsolateConfig {
         edge_kind: "test",
         origin_url: "http://origin.test".to_owned(),
         service_key: ServiceKey::from_seed(SERVICE_SEED, "edge").unwrap(),
         origin_public_keys: origin_keys.iter().map(public).collect(),
         settings,
-    })
+        sealing_key: None,
+    }
 }
 
 /// What the origin answers when a user's token version is this.

@@ -17,6 +17,7 @@ mod http;
 mod library;
 mod limits;
 mod push;
+mod releases;
 mod revocation;
 mod revocation_bound;
 mod sign_in;

@@ -13,6 +13,11 @@ pub use cargo_tools::CargoTool;
 
 use crate::{console, workspace};
 
+/// The packages from npm alone.
+pub fn packages() -> Result<()> {
+    install(&[])
+}
+
 /// What the worker is built with and run by.
 pub fn edge() -> Result<()> {
     install(&[CargoTool::WasmBindgen])

@@ -9,7 +9,6 @@ use super::cargo_test::counted;
 use super::database::{directory, fresh_cluster, lock};
 use super::report::Tally;
 use super::system::System;
-use super::web::npm;
 use crate::origin::push_key;
 use crate::process::{Output, Services, output, run};
 use crate::{edge, workspace};
@@ -46,7 +45,7 @@ pub fn chaos(seconds: u32) -> Result<Tally> {
 
 /// The browser's client of live sync, over a system that runs.
 fn client(system: &System) -> Result<Tally> {
-    let mut npm = npm("edge/web", "test:sync");
+    let mut npm = workspace::npm("edge/web", "test:sync");
     // Vitest has a BASE_URL of its own.
     counted(npm.env("EDGE_URL", format!("http://127.0.0.1:{}", system.origin.edge)))
 }
@@ -56,15 +55,8 @@ fn against_a_system(
     wanted: impl FnOnce(&mut Command),
     then: Option<fn(&System) -> Result<Tally>>,
 ) -> Result<Tally> {
-    run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
     run(&mut workspace::cargo(["test", "--quiet", "--package", "edge-e2e", "--no-run"]))?;
-    let _lock = lock()?;
-    let log = directory().join("log");
-    let cluster = fresh_cluster()?;
-    let mut services = Services::new(Output::Files(log));
-    let result = cluster.start(&mut services).and_then(|()| {
-        let system = System::prepare(cluster.url("listen"))?;
-        system.start(&mut services)?;
+    over_a_system(|system| {
         let mut cargo = workspace::cargo(["test", "--quiet", "--package", "edge-e2e"]);
         cargo
             .env("BASE_URL", format!("http://127.0.0.1:{}", system.origin.edge))
@@ -78,10 +70,21 @@ fn against_a_system(
             .env("LOG_DIRECTORY", directory().join("log"))
             .env("FFPROBE", ffprobe()?);
         wanted(&mut cargo);
-        let mut tally = counted(&mut cargo)?;
-        if let Some(then) = then {
-            tally = tally + then(&system)?;
-        }
+        let tally = counted(&mut cargo)?;
+        Ok(then.map_or(Ok(Tally::default()), |then| then(system))? + tally)
+    })
+}
+
+/// Starts a system beside any other, and runs tests against it.
+pub fn over_a_system(tests: impl FnOnce(&System) -> Result<Tally>) -> Result<Tally> {
+    run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
+    let _lock = lock()?;
+    let cluster = fresh_cluster()?;
+    let mut services = Services::new(Output::Files(directory().join("log")));
+    let result = cluster.start(&mut services).and_then(|()| {
+        let system = System::prepare(cluster.url("listen"))?;
+        system.start(&mut services)?;
+        let tally = tests(&system)?;
         // Tests that passed over a part that died in between are not to be believed.
         services.check()?;
         Ok(tally)

@@ -4,6 +4,7 @@
 mod black_box;
 mod cargo_test;
 mod database;
+mod panel;
 mod report;
 mod sync_chaos;
 mod system;
@@ -22,7 +23,7 @@ use report::{Report, Tally};
 type Step = (&'static str, fn() -> Result<Tally>);
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     ("format", || lint::format(true).map(|()| Tally::CHECK)),
     ("lint", || lint::native().map(|()| Tally::CHECK)),
     ("lint-edge", || lint::edge().map(|()| Tally::CHECK)),
@@ -34,6 +35,7 @@ const STEPS: [Step; 11] = [
     ("native", cargo_test::native),
     ("edge", || edge::build().map(|()| Tally::CHECK)),
     ("black-box", black_box::black_box),
+    ("panel", panel::browser),
 ];
 
 /// Runs all steps, or those named; a step that fails does not keep the others from running.

@@ -12,7 +12,6 @@ use anyhow::{Context as _, Result, bail};
 use super::database::{directory, lock};
 use super::report::Tally;
 use super::system::System;
-use super::web::npm;
 use crate::postgres::{Cluster, Durability};
 use crate::process::{Group, Output, Services, interrupted, run};
 use crate::{console, edge, probe, workspace};
@@ -46,7 +45,7 @@ fn work(
     services: &mut Services,
     seconds: u32,
 ) -> Result<Tally> {
-    let mut npm = npm("tools/sync", "chaos");
+    let mut npm = workspace::npm("tools/sync", "chaos");
     npm.args(["--", "--url", &format!("http://127.0.0.1:{}", system.origin.edge)])
         .args(["--seconds", &seconds.to_string()])
         .stderr(Stdio::piped());

@@ -1,28 +1,21 @@
-use std::process::Command;
-
 use anyhow::Result;
 
 use super::cargo_test::counted;
 use super::report::Tally;
+use crate::panel;
 use crate::process::run;
-use crate::workspace;
+use crate::workspace::npm;
 
 /// What is written in TypeScript.
-const WORKSPACES: [&str; 2] = ["edge/web", "tools/sync"];
+const WORKSPACES: [&str; 3] = ["edge/web", "origin/panel", "tools/sync"];
 
-/// Types, lints and format of everything in TypeScript, and its tests.
+/// Builds the panel; types, lints and format of everything in TypeScript, and its tests.
 pub fn web() -> Result<Tally> {
+    // Before the origin is built, which contains it.
+    panel::build()?;
     let tested = WORKSPACES.map(|workspace| {
         run(&mut npm(workspace, "check"))?;
         counted(&mut npm(workspace, "test"))
     });
     tested.into_iter().sum()
-}
-
-/// A script of a workspace's `package.json`.
-pub fn npm(workspace: &str, script: &str) -> Command {
-    let mut npm = Command::new("npm");
-    npm.args(["run", "--silent", "--workspace", workspace, script]);
-    npm.current_dir(workspace::root()).env("NO_COLOR", "1");
-    npm
 }

@@ -8,10 +8,7 @@ use super::{
     model::{AudioLocation, Lyrics, Quality, Source, Track},
     outcome::Outcome,
 };
-use crate::{
-    ports::Host,
-    settings::{Settings, SourceSettings},
-};
+use crate::{ports::Host, settings::Settings};
 
 pub mod fetch;
 pub mod joox;
@@ -335,15 +332,5 @@ pub fn cover_of_size(source: Source, cover_url: &str, pixels: u32) -> String {
         Source::Joox => joox::cover_of_size(cover_url, pixels),
         Source::Netease => netease::cover_of_size(cover_url, pixels),
         Source::Kugou => kugou::cover_of_size(cover_url, pixels),
-    }
-}
-
-/// The settings every source has.
-pub fn common_settings(settings: &Settings, source: Source) -> &SourceSettings {
-    match source {
-        Source::Qq => &settings.sources.qq.common,
-        Source::Joox => &settings.sources.joox.common,
-        Source::Netease => &settings.sources.netease.common,
-        Source::Kugou => &settings.sources.kugou.common,
     }
 }

@@ -1,0 +1,153 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import type { AxeResults } from "axe-core";
+import type { Page } from "playwright-core";
+import { describe, expect, inject, test } from "vitest";
+
+import { Chromium, photograph, SIZES } from "./support/browser.ts";
+
+const chromium = new Chromium();
+const AXE = readFileSync(
+  createRequire(import.meta.url).resolve("axe-core/axe.min.js"),
+  "utf8",
+);
+
+/** How soon the first view is there, on the machine of the test. */
+const FIRST_VIEW_MS = 1_000;
+
+const PAGES = {
+  overview: "/",
+  users: "/users",
+  sources: "/sources",
+  settings: "/settings",
+  releases: "/settings?tab=releases",
+  edges: "/settings?tab=edges",
+  exchange: "/settings?tab=exchange",
+  sms: "/sms",
+  jobs: "/jobs",
+  outbox: "/outbox",
+  audit: "/audit",
+  alerts: "/alerts",
+  administrators: "/administrators",
+  account: "/account",
+};
+
+/** Until nothing is on its way any more. The live figures never end. */
+async function settled(page: Page) {
+  await page.getByRole("heading", { level: 1 }).waitFor();
+  await expect
+    .poll(() =>
+      page
+        .locator(
+          '[role="status"][aria-busy], [role="status"].mantine-Loader-root',
+        )
+        .count(),
+    )
+    .toBe(0);
+  await page.evaluate(() =>
+    Promise.all(
+      document.getAnimations().map((one) => one.finished.catch(() => null)),
+    ),
+  );
+}
+
+/** What keeps people from using a page, by the rules of WCAG. */
+async function obstacles(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  const { violations } = (await page.evaluate("axe.run()")) as AxeResults;
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(
+      ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`,
+    );
+}
+
+describe.for(Object.entries(PAGES))("%s", ([name, path]) => {
+  test.for(Object.keys(SIZES) as (keyof typeof SIZES)[])(
+    "at %s width",
+    async (size) => {
+      const session = inject("owner");
+      for (const scheme of ["light", "dark"] as const) {
+        const page = await chromium.open(path, { size, scheme, session });
+        await settled(page);
+        expect(await page.getByRole("alert").allInnerTexts()).toEqual([]);
+        expect(await obstacles(page), scheme).toEqual([]);
+        const wide = await page.evaluate(
+          () => document.documentElement.scrollWidth > innerWidth,
+        );
+        expect(wide, "the page scrolls sideways").toBe(false);
+        await photograph(page, `${name}-${size}-${scheme}`);
+      }
+    },
+  );
+});
+
+test("signing in can be done by everybody", async () => {
+  for (const size of Object.keys(SIZES) as (keyof typeof SIZES)[]) {
+    const page = await chromium.open("/", { size, locale: "zh-CN" });
+    await page.getByRole("heading", { name: "登录" }).waitFor();
+    expect(await obstacles(page)).toEqual([]);
+    await photograph(page, `sign-in-${size}-zh`);
+  }
+});
+
+test("the language is chosen and stays", async () => {
+  const page = await chromium.open("/sources", { session: inject("owner") });
+  await page.getByRole("button", { name: "Language" }).click();
+  await page.getByRole("menuitem", { name: "简体中文" }).click();
+  await page.getByRole("heading", { name: "音源", level: 1 }).waitFor();
+  await page.reload();
+  await page.getByRole("heading", { name: "音源", level: 1 }).waitFor();
+  expect(await page.locator("html").getAttribute("lang")).toBe("zh-CN");
+  await settled(page);
+  await photograph(page, "sources-desktop-zh");
+});
+
+test("every page is reached by keyboard alone", async () => {
+  const page = await chromium.open("/", { session: inject("owner") });
+  await settled(page);
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  expect(await page.evaluate(() => document.activeElement?.id)).toBe("main");
+  await page.getByRole("link", { name: "Sources" }).focus();
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { name: "Sources", level: 1 }).waitFor();
+});
+
+test("on a phone the navigation opens, leads on, and closes", async () => {
+  const page = await chromium.open("/", {
+    size: "phone",
+    session: inject("owner"),
+  });
+  await settled(page);
+  await page.getByRole("button", { name: "Navigation" }).click();
+  await page.getByRole("link", { name: "Audit" }).click();
+  await page.getByRole("heading", { name: "Audit", level: 1 }).waitFor();
+  await expect
+    .poll(() => page.getByRole("link", { name: "Audit" }).isVisible())
+    .toBe(false);
+});
+
+test("the first view is there within a second", async () => {
+  const page = await chromium.open("/");
+  await page.getByRole("button", { name: "Continue" }).waitFor();
+  const painted = await page.evaluate(
+    () =>
+      performance.getEntriesByName("first-contentful-paint")[0]?.startTime ??
+      Infinity,
+  );
+  const weight = await page.evaluate(() =>
+    performance
+      .getEntriesByType("resource")
+      .reduce(
+        (sum, entry) =>
+          sum + (entry as PerformanceResourceTiming).encodedBodySize,
+        0,
+      ),
+  );
+  console.log(
+    `first view after ${Math.round(painted)} ms, ${Math.round(weight / 1024)} KiB`,
+  );
+  expect(painted).toBeLessThan(FIRST_VIEW_MS);
+});

@@ -1,0 +1,45 @@
+import { expect, inject, test } from "vitest";
+
+import { Chromium } from "./support/browser.ts";
+import { eventually } from "./support/environment.ts";
+import { Listener } from "./support/listener.ts";
+
+const chromium = new Chromium();
+
+test("the order of the sources is changed by keyboard, and a search follows it", async () => {
+  const listener = await Listener.signIn("+8613900000061");
+  const asked = async () => {
+    // A search that nobody made before is answered by no cache.
+    const response = await listener.search(
+      `茉莉花 ${crypto.randomUUID().replaceAll("-", "")}`,
+    );
+    return response.headers.get("x-source");
+  };
+  expect(await asked()).toBe("qq");
+  const page = await chromium.open("/sources", { session: inject("owner") });
+  const order = page.getByRole("list", { name: "Order" });
+  await page.getByRole("button", { name: "Move JOOX up" }).focus();
+  await page.keyboard.press("Alt+ArrowUp");
+  expect(await order.getByRole("listitem").first().innerText()).toContain(
+    "JOOX",
+  );
+  await page.getByRole("button", { name: "Publish" }).press("Enter");
+  await page
+    .getByRole("dialog")
+    .getByLabel("Reason")
+    .fill("JOOX is better today");
+  await page.keyboard.press("Tab");
+  await page
+    .getByRole("dialog")
+    .getByRole("button", { name: "Publish" })
+    .press("Enter");
+  await page.getByText("Published", { exact: true }).waitFor();
+  await eventually(
+    "JOOX is asked first",
+    async () => (await asked()) === "joox",
+    2_000,
+  );
+
+  const track = await listener.find("茉莉花 林小满");
+  expect(await listener.play(track)).toBe("joox");
+});

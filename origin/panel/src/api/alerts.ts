@@ -1,0 +1,44 @@
+import type { Page } from "../parts/use_list.ts";
+import { answered, client } from "./client.ts";
+import type { AlertEvent, AlertRule, Webhook } from "./model.ts";
+
+export const listRules = () =>
+  answered<{ items: AlertRule[] }>(client.GET("/admin/api/v1/alerts/rules"));
+
+export const changeRule = (
+  name: string,
+  body: { enabled?: boolean; threshold?: number; window_s?: number },
+) =>
+  answered(
+    client.PATCH("/admin/api/v1/alerts/rules/{name}", {
+      params: { path: { name } },
+      body,
+    }),
+  );
+
+export const listEvents = (state: "open" | "acknowledged", cursor?: string) =>
+  answered<Page<AlertEvent>>(
+    client.GET("/admin/api/v1/alerts/events", {
+      params: { query: { state, cursor } },
+    }),
+  );
+
+export const acknowledge = (id: string, note: string) =>
+  answered(
+    client.POST("/admin/api/v1/alerts/events/{id}/acknowledge", {
+      params: { path: { id } },
+      body: note === "" ? {} : { note },
+    }),
+  );
+
+export const getWebhook = () =>
+  answered<Webhook>(client.GET("/admin/api/v1/alerts/webhook"));
+
+export const putWebhook = (body: {
+  url: string;
+  enabled: boolean;
+  secret?: string;
+}) => answered(client.PUT("/admin/api/v1/alerts/webhook", { body }));
+
+export const testWebhook = () =>
+  answered(client.POST("/admin/api/v1/alerts/webhook/test"));
