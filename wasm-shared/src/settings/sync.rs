@@ -6,6 +6,9 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct SyncSettings {
+    /// Where a WebSocket can be opened, `wss://…/api/v1/sync`: told by an edge that has none. Empty
+    /// where there is no other.
+    pub sockets_at: String,
     /// How often a client is to send a `ping`, in milliseconds. One that is silent for two of these
     /// and 10 s is taken for dead.
     pub heartbeat_ms: u64,
@@ -28,6 +31,7 @@ pub struct SyncSettings {
 impl Default for SyncSettings {
     fn default() -> Self {
         Self {
+            sockets_at: String::new(),
             heartbeat_ms: 25_000,
             retention_days: 7,
             retention_events: 1_000,
@@ -42,8 +46,14 @@ impl Default for SyncSettings {
 
 impl SyncSettings {
     /// What types cannot say: whether it holds, of which member, and what should.
-    pub(super) fn rules(&self) -> [(bool, &'static str, &'static str); 8] {
+    pub(super) fn rules(&self) -> [(bool, &'static str, &'static str); 9] {
+        let is_socket = |at: &str| at.starts_with("wss://") || at.starts_with("ws://");
         [
+            (
+                self.sockets_at.is_empty() || is_socket(&self.sockets_at),
+                "sync.sockets_at",
+                "must be empty or a ws or wss address",
+            ),
             (
                 (5_000..=60_000).contains(&self.heartbeat_ms),
                 "sync.heartbeat_ms",
