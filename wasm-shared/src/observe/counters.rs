@@ -50,6 +50,8 @@ pub struct Counters {
     /// it from a new one.
     unsent: Option<ReportRequest>,
     sending: bool,
+    /// Somebody sends what has gathered before long.
+    awaited: bool,
 }
 
 impl Counters {
@@ -70,6 +72,16 @@ impl Counters {
         let due =
             now.since(since) >= WINDOW || self.requests.len() + self.sources.len() >= DISTINCT;
         due && !self.sending
+    }
+
+    /// `true` for who is to see to it that what has gathered is sent before long.
+    pub fn await_sending(&mut self) -> bool {
+        !std::mem::replace(&mut self.awaited, true)
+    }
+
+    /// Whether what was awaited can be sent now; `None` when it was.
+    pub fn may_send(&self) -> Option<bool> {
+        self.awaited.then_some(!self.sending)
     }
 
     /// Counts a call of a source.
@@ -100,6 +112,7 @@ impl Counters {
     /// The batch to send now, to be followed by [`Self::settle`].
     pub fn take(&mut self, now: Timestamp, instance: &str, kind: &str) -> ReportRequest {
         self.sending = true;
+        self.awaited = false;
         let from = self.since.replace(now).unwrap_or(now);
         if let Some(batch) = self.unsent.take() {
             self.gathered_from.get_or_insert(from);

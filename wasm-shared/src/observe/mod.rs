@@ -14,7 +14,7 @@ pub use trace::TraceContext;
 
 use crate::{
     http::RequestContext,
-    ports::{Entropy, Host},
+    ports::{Entropy, Host, Tasks},
 };
 
 /// Counts a finished request, logs it if it is sampled or failed, and sends the counts on when
@@ -31,5 +31,9 @@ pub fn finish<H: Host>(context: &RequestContext<H>, line: &RequestLine<'_>) {
     let due = context.isolate.counters.borrow_mut().record_request(line);
     if due {
         report::send(context);
+    } else if !context.host.tasks().memory_lasts()
+        && context.isolate.counters.borrow_mut().await_sending()
+    {
+        report::send_soon(context);
     }
 }
