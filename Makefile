@@ -1,6 +1,7 @@
-.PHONY: dev test cover lint fmt proto migrate-up migrate-down sqlx build bench check-deps
+.PHONY: dev dev-spin test cover lint fmt proto migrate-up migrate-down sqlx build bench check-deps
 
 dev:          ; cargo xtask dev
+dev-spin:     ; cargo xtask dev-spin
 test:         ; cargo xtask test
 cover:        ; cargo xtask cover
 lint:         ; cargo xtask lint

@@ -25,5 +25,7 @@ pub mod settings;
 pub mod sync;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod variables;
 
 pub use isolate::{Isolate, IsolateConfig};
+pub use variables::{VariableError, Variables};

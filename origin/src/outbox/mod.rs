@@ -7,15 +7,20 @@
 //!
 //! What cannot be delivered is tried again after a growing pause. An event that an edge says it will
 //! never take is set aside after ten such answers, so that it does not hold up what comes after it.
+//!
+//! Events are kept for a week after. An edge that has nowhere to keep them for a user's devices reads
+//! them here, by the number that each has among its user's.
 
 mod backoff;
 mod courier;
 mod edge;
 mod event;
 mod imports;
+mod kept;
 mod run;
 
 pub use courier::{Attempt, Backlog, Courier, DueEvent};
 pub use edge::{Edges, EdgesError};
 pub use event::Event;
+pub use kept::KeptEvent;
 pub use run::run;

@@ -2,14 +2,15 @@
 
 use anyhow::Result;
 
-use crate::edge::{self, Wrangler};
+use crate::edge::EdgeKind;
 use crate::origin::Origin;
 use crate::postgres::{Cluster, Durability};
 use crate::process::{Output, Services, run};
 use crate::{console, panel, probe, sandbox, setup, workspace};
 
 // docs/architecture.md, "Ports and addresses in development".
-const EDGE: u16 = 8787;
+const WORKER: u16 = 8787;
+const SPIN: u16 = 3000;
 /// Port of the origin's HTTP.
 pub const ORIGIN_HTTP: u16 = 8001;
 const ORIGIN_GRPC: u16 = 9001;
@@ -20,35 +21,40 @@ pub const POSTGRES: u16 = 5433;
 /// Name of the development database.
 pub const DATABASE: &str = "listen";
 
-/// Builds and starts everything, and ends all of it when one part ends or on Ctrl-C.
-pub fn run_all() -> Result<()> {
+/// Builds and starts everything, with an edge of this kind, and ends all of it when one part ends or
+/// on Ctrl-C.
+pub fn run_all(kind: EdgeKind) -> Result<()> {
     let given = given_database();
-    require_free_ports(given.is_some())?;
+    let edge = match kind {
+        EdgeKind::Cloudflare => WORKER,
+        EdgeKind::Spin => SPIN,
+    };
+    require_free_ports(edge, given.is_some())?;
     setup::edge()?;
     panel::build()?;
     console::step("Building the origin and the sandbox");
     run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
-    edge::build()?;
+    kind.build()?;
 
     let mut services = Services::new(Output::Terminal);
     let database_url = match given {
         Some(url) => url,
         None => start_database(&mut services)?,
     };
-    console::step("Starting the sandbox, the origin and the worker");
+    console::step("Starting the sandbox, the origin and the edge");
     sandbox::start(SANDBOX, &mut services)?;
     let origin = Origin {
         program: workspace::built("origin"),
         http: ORIGIN_HTTP,
         grpc: ORIGIN_GRPC,
         sandbox: SANDBOX,
-        edge: EDGE,
+        edge,
         database_url,
     };
     origin.start(&mut services)?;
-    edge::serve(&Wrangler::development(EDGE), &mut services)?;
+    kind.development(edge).serve(&mut services)?;
 
-    println!("{}", welcome(&origin.database_url));
+    println!("{}", welcome(edge, &origin.database_url));
     services.watch()
 }
 
@@ -66,9 +72,9 @@ pub fn start_database(services: &mut Services) -> Result<String> {
     Ok(cluster.url(DATABASE))
 }
 
-fn require_free_ports(own_database: bool) -> Result<()> {
+fn require_free_ports(edge: u16, own_database: bool) -> Result<()> {
     let mut ports = vec![
-        (EDGE, "edge"),
+        (edge, "edge"),
         (ORIGIN_HTTP, "origin"),
         (ORIGIN_GRPC, "origin's gRPC"),
         (SANDBOX, "sandbox"),
@@ -79,14 +85,14 @@ fn require_free_ports(own_database: bool) -> Result<()> {
     probe::require_free(&ports)
 }
 
-fn welcome(database_url: &str) -> String {
+fn welcome(edge: u16, database_url: &str) -> String {
     // A password in it is nobody's business on a shared screen.
     let database = database_url.rsplit('@').next().unwrap_or_default();
     format!(
         r#"
 {ready}
 
-  edge        http://127.0.0.1:{EDGE}
+  edge        http://127.0.0.1:{edge}
   panel       http://127.0.0.1:{ORIGIN_HTTP}/admin
   origin      http://127.0.0.1:{ORIGIN_HTTP}   gRPC 127.0.0.1:{ORIGIN_GRPC}
   sandbox     http://127.0.0.1:{SANDBOX}
@@ -94,12 +100,12 @@ fn welcome(database_url: &str) -> String {
 
 Sign in (phones +8613900000000 to +8613900000099 take the code 246810 without a message):
 
-  curl -s http://127.0.0.1:{EDGE}/api/v1/auth/sms-codes -H 'content-type: application/json' \
+  curl -s http://127.0.0.1:{edge}/api/v1/auth/sms-codes -H 'content-type: application/json' \
     -d '{{"phone":"+8613812345678"}}'
   curl -s 'http://127.0.0.1:{SANDBOX}/_inbox?phone=%2B8613812345678'
-  curl -s http://127.0.0.1:{EDGE}/api/v1/auth/sessions -H 'content-type: application/json' \
+  curl -s http://127.0.0.1:{edge}/api/v1/auth/sessions -H 'content-type: application/json' \
     -d '{{"phone":"+8613812345678","code":"<code>","device":{{"id":"laptop","name":"Laptop","platform":"web"}}}}'
-  curl -s http://127.0.0.1:{EDGE}/api/v1/search?q=茉莉花 -H 'authorization: Bearer <access_token>'
+  curl -s http://127.0.0.1:{edge}/api/v1/search?q=茉莉花 -H 'authorization: Bearer <access_token>'
 
 Ctrl-C ends all of it.
 "#,

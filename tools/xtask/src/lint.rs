@@ -20,10 +20,13 @@ pub fn native() -> Result<()> {
     run(cargo.args(["--", "-D", "warnings"]))
 }
 
-/// Clippy over what runs at the edge, for its own target.
+/// Clippy over what runs at the edge, each for its own target.
 pub fn edge() -> Result<()> {
     let mut cargo = workspace::cargo(["clippy", "--quiet", "--target", "wasm32-unknown-unknown"]);
     cargo.args(["--package", "edge-cloudflare", "--package", "wasm-shared"]);
+    run(cargo.args(["--", "-D", "warnings"]))?;
+    let mut cargo = workspace::cargo(["clippy", "--quiet", "--target", "wasm32-wasip2"]);
+    cargo.args(["--package", "edge-spin", "--package", "wasm-shared"]);
     run(cargo.args(["--", "-D", "warnings"]))
 }
 

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, bail};
 use xtask::console::{Colour, paint};
+use xtask::edge::EdgeKind;
 use xtask::generated::{self, Mode};
 use xtask::process::{self, Interrupted};
 use xtask::{coverage, dependencies, dev, edge, lint, migrations, panel, setup, suite};
@@ -13,18 +14,21 @@ cargo xtask <command>
 
   setup                 install what is missing: targets, tools, npm packages
   dev                   PostgreSQL, sandbox, origin and the worker, until Ctrl-C
+  dev-spin              the same with the component for Spin in place of the worker
   test [step]…          everything that must hold, or only the named steps
   black-box FILTER      only the black box's tests whose names contain FILTER, as they go
+  black-box-spin FILTER the same on Spin
   chaos [SECONDS]       sources killed and mended at random under load; 120 s unless said
   sync-chaos [SECONDS]  worker, origin and PostgreSQL killed at random while devices write and read;
                         300 s unless said
   cover                 line coverage; fails below its bounds
   bench [--strict] [part]…
-                        everything that is measured, or only origin, worker, hub, catalogue or
-                        memory; --strict fails over a missed budget
+                        everything that is measured, or only origin, worker, spin, hub, catalogue
+                        or memory; --strict fails over a missed budget
   match-bench           how often the matching is right; --set FILE for another labelled set,
                         --fit for its threshold, --generate [--check] for set and tables
-  build [edge|origin]   release builds
+  build [edge|spin|origin]
+                        release builds
   lint                  clippy for every target, and cargo-deny
   fmt [--check]         rustfmt
   proto [--check]       the Rust of the protobuf contract
@@ -58,9 +62,11 @@ fn dispatch(arguments: &[String]) -> Result<()> {
     let options: Vec<&str> = rest.iter().map(String::as_str).collect();
     match (command, options.as_slice()) {
         ("setup", []) => setup::all(),
-        ("dev", []) => dev::run_all(),
+        ("dev", []) => dev::run_all(EdgeKind::Cloudflare),
+        ("dev-spin", []) => dev::run_all(EdgeKind::Spin),
         ("test", _) => suite::run(rest),
-        ("black-box", [filter]) => suite::black_box(filter),
+        ("black-box", [filter]) => suite::black_box(EdgeKind::Cloudflare, filter),
+        ("black-box-spin", [filter]) => suite::black_box(EdgeKind::Spin, filter),
         ("chaos", []) => suite::chaos(120),
         ("chaos", [seconds]) => {
             suite::chaos(seconds.parse().context("the number of seconds is not one")?)
@@ -70,7 +76,10 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             suite::sync_chaos(seconds.parse().context("the number of seconds is not one")?)
         }
         ("cover", []) => coverage::cover(),
-        ("build", []) => build_origin().and_then(|()| edge::build()),
+        ("build", []) => {
+            build_origin().and_then(|()| edge::build()).and_then(|()| edge::build_spin())
+        }
+        ("build", ["spin"]) => edge::build_spin(),
         ("build", ["edge"]) => edge::build(),
         ("build", ["origin"]) => build_origin(),
         ("lint", []) => setup::test()
@@ -111,6 +120,9 @@ fn build_origin() -> Result<()> {
 /// A program of its own: the load it makes would hide what it measures if it were not optimised.
 fn bench(options: &[&str]) -> Result<()> {
     edge::build()?;
+    edge::build_spin()?;
+    let host = ["build", "--release", "--package", "spin-host"];
+    process::run(&mut xtask::workspace::cargo(host))?;
     build_origin()?;
     process::run(&mut xtask::workspace::cargo(["build", "--package", "sandbox"]))?;
     let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--release", "--package", "xtask"]);

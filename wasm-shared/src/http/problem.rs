@@ -159,7 +159,7 @@ impl Code {
             }
             Self::UpgradeRequired => ("upgrade_required", 426, "A WebSocket is opened here"),
             Self::SocketsUnsupported => {
-                ("sockets_unsupported", 501, "There are no WebSockets at this edge")
+                ("sockets_unsupported", 426, "There are no WebSockets at this edge")
             }
             Self::SyncUnavailable => ("sync_unavailable", 503, "Sync is not available right now"),
             Self::Internal => ("internal", 500, "Something went wrong on our side"),

@@ -12,7 +12,7 @@ mod tasks;
 pub use clock::{Clock, Timestamp};
 pub use entropy::Entropy;
 pub use http::{HttpClient, HttpFault, InboundBody, InboundResponse, Method, OutboundRequest};
-pub use hubs::{HubFault, Hubs};
+pub use hubs::{HubFault, Hubs, NoHubs};
 pub use kv::{KvFault, KvStore};
 pub use rate_limiter::{Admission, LimitRule, LimiterFault, RateLimiter};
 pub use tasks::Tasks;
@@ -33,8 +33,9 @@ pub trait Host: Clone + 'static {
     fn clock(&self) -> &impl Clock;
     /// Randomness.
     fn entropy(&self) -> &impl Entropy;
-    /// The users' hubs. Their sockets are answers that pass through, as audio is.
-    fn hubs(&self) -> &impl Hubs<Socket = BodyOf<Self>>;
+    /// The users' hubs. Their sockets are answers that pass through, as audio is. `None` where a
+    /// listener can open no WebSocket; what is pushed is kept for them by the origin alone there.
+    fn hubs(&self) -> Option<&impl Hubs<Socket = BodyOf<Self>>>;
     /// Work after the response.
     fn tasks(&self) -> &impl Tasks;
     /// The platform's rate limiter.

@@ -118,12 +118,19 @@ impl Settings {
     pub(super) fn violations(&self) -> Vec<FieldProblem> {
         let tree = self.to_tree();
         let (sources, sms) = (&self.sources.order, &self.sms.order);
+        let sockets_at = &self.sync.sockets_at;
+        let is_socket = |at: &str| at.starts_with("wss://") || at.starts_with("ws://");
         let rules = [
             (!self.auth.issuer.is_empty(), "auth.issuer", "must not be empty"),
             (!self.auth.audience.is_empty(), "auth.audience", "must not be empty"),
             (!sources.is_empty(), "sources.order", "must name a source"),
             (are_distinct(sources), "sources.order", "names a source twice"),
             (are_distinct(sms), "sms.order", "names a vendor twice"),
+            (
+                sockets_at.is_empty() || is_socket(sockets_at),
+                "sync.sockets_at",
+                "must be empty or a ws or wss address",
+            ),
         ];
         let broken = rules.into_iter().filter(|(holds, ..)| !holds);
         let broken = broken.map(|(_, field, reason)| (field.to_owned(), reason.to_owned()));

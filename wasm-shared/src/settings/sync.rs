@@ -7,6 +7,9 @@ use serde::{Deserialize, Serialize};
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct SyncSettings {
+    /// Where a WebSocket can be opened, `wss://…/api/v1/sync`: told by an edge that has none. Empty
+    /// where there is no other.
+    pub sockets_at: String,
     /// How often a client is to send a `ping`, in milliseconds. One that is silent for two of these
     /// and 10 s is taken for dead.
     pub heartbeat_ms: u64,
@@ -29,6 +32,7 @@ pub struct SyncSettings {
 impl Default for SyncSettings {
     fn default() -> Self {
         Self {
+            sockets_at: String::new(),
             heartbeat_ms: 25_000,
             retention_days: 7,
             retention_events: 1_000,

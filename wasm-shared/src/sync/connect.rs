@@ -22,22 +22,20 @@ const CONNECT_BOUND: Duration = Duration::from_secs(5);
 /// is selected; one that offers none gets a socket without.
 ///
 /// # Errors
-/// `upgrade_required` for a call that does not ask for a WebSocket, `sockets_unsupported`,
+/// `sockets_unsupported` where there are none, `upgrade_required` for a call that does not ask for one,
 /// `invalid_fields`, `sync_unavailable`
 pub async fn connect<H: Host>(
     context: &RequestContext<H>,
     request: &impl RequestView,
     principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
+    let Some(hubs) = context.host.hubs() else {
+        return Err(unsupported(&context.isolate.settings().sync.sockets_at));
+    };
     let upgrade = request.header("upgrade").unwrap_or_default();
     if request.method() != Some(Method::Get) || !upgrade.eq_ignore_ascii_case("websocket") {
         let detail = "Open a WebSocket, or read the events at /api/v1/sync/events.";
         return Err(Problem::with_detail(Code::UpgradeRequired, detail));
-    }
-    let hubs = context.host.hubs();
-    if !hubs.supports_sockets() {
-        let detail = "Read the events at /api/v1/sync/events.";
-        return Err(Problem::with_detail(Code::SocketsUnsupported, detail));
     }
     let offered = request.header("sec-websocket-protocol");
     let ours = |offered: &str| offered.split(',').any(|protocol| protocol.trim() == SUBPROTOCOL);
@@ -54,4 +52,14 @@ pub async fn connect<H: Host>(
         Some(_) => response.header("sec-websocket-protocol", SUBPROTOCOL),
         None => response,
     })
+}
+
+/// Says where a socket can be opened, if that is known, and what can be done here.
+fn unsupported(sockets_at: &str) -> Problem {
+    let poll = "read the events at /api/v1/sync/events";
+    if sockets_at.is_empty() {
+        return Problem::with_detail(Code::SocketsUnsupported, format!("Here, {poll}."));
+    }
+    let detail = format!("Open the WebSocket at {sockets_at}, or {poll} here.");
+    Problem::with_detail(Code::SocketsUnsupported, detail).extension("sockets_at", sockets_at)
 }

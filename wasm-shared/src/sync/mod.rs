@@ -5,6 +5,7 @@ mod deliver;
 mod event;
 mod events;
 mod hub;
+mod kept;
 mod protocol;
 mod push;
 mod running;

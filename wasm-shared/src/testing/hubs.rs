@@ -28,7 +28,7 @@ pub struct TestHubs {
     clock: TestClock,
     hubs: Rc<RefCell<HashMap<String, Rc<Running>>>>,
     publishes: Rc<RefCell<Publishes>>,
-    without_sockets: Rc<Cell<bool>>,
+    removed: Rc<Cell<bool>>,
     failing: Rc<Cell<bool>>,
     delay: Rc<Cell<Duration>>,
 }
@@ -40,15 +40,20 @@ impl TestHubs {
             clock,
             hubs: Rc::default(),
             publishes: Rc::default(),
-            without_sockets: Rc::default(),
+            removed: Rc::default(),
             failing: Rc::default(),
             delay: Rc::default(),
         }
     }
 
-    /// Whether the host has no sockets from now on.
-    pub fn without_sockets(&self, without: bool) {
-        self.without_sockets.set(without);
+    /// Whether the host has no hubs from now on.
+    pub fn remove(&self, removed: bool) {
+        self.removed.set(removed);
+    }
+
+    /// The hubs, where the host has any.
+    pub(super) fn there(&self) -> Option<&Self> {
+        (!self.removed.get()).then_some(self)
     }
 
     /// Whether no hub can be reached from now on.
@@ -118,10 +123,6 @@ impl TestHubs {
 
 impl Hubs for TestHubs {
     type Socket = TestBody;
-
-    fn supports_sockets(&self) -> bool {
-        !self.without_sockets.get()
-    }
 
     async fn connect(
         &self,

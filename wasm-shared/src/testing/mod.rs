@@ -1,7 +1,9 @@
 //! Test doubles for the ports: a clock that moves only when nothing else can, a network that is a
-//! function, a store that fails on purpose. With them a whole request runs natively.
+//! function, a store that fails on purpose. With them a whole request runs natively. `contract` is what they and every
+//! host's adapters have to hold.
 
 mod clock;
+pub mod contract;
 mod host;
 mod hubs;
 mod limiter;

@@ -189,11 +189,11 @@ fn without_sockets_or_a_hub_the_caller_is_told() {
     let edge = edge();
     let ask = |request: &TestRequest| Answer::of(edge.send(request));
     let [socket, poll] = [upgrade(), TestRequest::get(POLL)].map(|it| it.bearer(&edge.token()));
-    edge.host.hubs.without_sockets(true);
+    edge.host.hubs.remove(true);
     let answer = ask(&socket);
-    assert_eq!((answer.status, answer.code()), (501, "sockets_unsupported"));
+    assert_eq!((answer.status, answer.code()), (426, "sockets_unsupported"));
     assert!(answer.json["detail"].as_str().unwrap().contains(POLL));
-    edge.host.hubs.without_sockets(false);
+    edge.host.hubs.remove(false);
     edge.host.hubs.fail(true);
     for request in [&socket, &poll] {
         let answer = ask(request);

@@ -54,8 +54,9 @@ impl Host for WorkerHost {
         &self.0.bindings
     }
 
-    fn hubs(&self) -> &impl Hubs<Socket = WorkerBody> {
-        &self.0.bindings
+    fn hubs(&self) -> Option<&impl Hubs<Socket = WorkerBody>> {
+        let bindings = &self.0.bindings;
+        bindings.have_hubs().then_some(bindings)
     }
 
     fn log(&self, line: &str) {

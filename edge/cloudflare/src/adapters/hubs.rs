@@ -15,6 +15,11 @@ use super::{
 };
 
 impl WorkerBindings {
+    /// Whether there are hubs.
+    pub fn have_hubs(&self) -> bool {
+        !self.namespace().is_undefined()
+    }
+
     /// The namespace of the users' hubs; `undefined` where there is none.
     fn namespace(&self) -> JsValue {
         Reflect::get(&self.0, &"SYNC_HUB".into()).unwrap_or_default()
@@ -25,9 +30,6 @@ impl WorkerBindings {
         ask: impl FnOnce(&JsValue) -> Result<Promise, JsValue>,
     ) -> Result<JsValue, HubFault> {
         let namespace = self.namespace();
-        if namespace.is_undefined() {
-            return Err(HubFault("SYNC_HUB is not bound".to_owned()));
-        }
         let fault = |thrown: JsValue| HubFault(describe(&thrown));
         JsFuture::from(ask(&namespace).map_err(fault)?).await.map_err(fault)
     }
@@ -36,10 +38,6 @@ impl WorkerBindings {
 /// The objects bound as `SYNC_HUB`, named by their user's id.
 impl Hubs for WorkerBindings {
     type Socket = WorkerBody;
-
-    fn supports_sockets(&self) -> bool {
-        !self.namespace().is_undefined()
-    }
 
     async fn connect(
         &self,

@@ -107,6 +107,22 @@ pub mod sync_service_client {
             req.extensions_mut().insert(GrpcMethod::new("sync.v1.SyncService", "ListChanges"));
             self.inner.unary(req, path, codec).await
         }
+        pub async fn list_events(
+            &mut self,
+            request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::ListEventsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListEventsResponse>,
+            tonic::Status,
+        > {
+            self.inner.ready().await.map_err(|e| {
+                tonic::Status::unknown(format!("Service was not ready: {}", e.into()))
+            })?;
+            let codec = tonic_prost::ProstCodec::default();
+            let path = http::uri::PathAndQuery::from_static("/sync.v1.SyncService/ListEvents");
+            let mut req = request.into_request();
+            req.extensions_mut().insert(GrpcMethod::new("sync.v1.SyncService", "ListEvents"));
+            self.inner.unary(req, path, codec).await
+        }
         pub async fn get_playback(
             &mut self,
             request: impl tonic::IntoRequest<::wasm_shared::contract::user::v1::GetPlaybackRequest>,
@@ -159,6 +175,13 @@ pub mod sync_service_server {
             request: tonic::Request<::wasm_shared::contract::user::v1::ListChangesRequest>,
         ) -> std::result::Result<
             tonic::Response<::wasm_shared::contract::user::v1::ListChangesResponse>,
+            tonic::Status,
+        >;
+        async fn list_events(
+            &self,
+            request: tonic::Request<::wasm_shared::contract::user::v1::ListEventsRequest>,
+        ) -> std::result::Result<
+            tonic::Response<::wasm_shared::contract::user::v1::ListEventsResponse>,
             tonic::Status,
         >;
         async fn get_playback(
@@ -280,6 +303,51 @@ pub mod sync_service_server {
                     let inner = self.inner.clone();
                     let fut = async move {
                         let method = ListChangesSvc(inner);
+                        let codec = tonic_prost::ProstCodec::default();
+                        let mut grpc = tonic::server::Grpc::new(codec)
+                            .apply_compression_config(
+                                accept_compression_encodings,
+                                send_compression_encodings,
+                            )
+                            .apply_max_message_size_config(
+                                max_decoding_message_size,
+                                max_encoding_message_size,
+                            );
+                        let res = grpc.unary(method, req).await;
+                        Ok(res)
+                    };
+                    Box::pin(fut)
+                }
+                "/sync.v1.SyncService/ListEvents" => {
+                    #[allow(non_camel_case_types)]
+                    struct ListEventsSvc<T: SyncService>(pub Arc<T>);
+                    impl<T: SyncService>
+                        tonic::server::UnaryService<
+                            ::wasm_shared::contract::user::v1::ListEventsRequest,
+                        > for ListEventsSvc<T>
+                    {
+                        type Response = ::wasm_shared::contract::user::v1::ListEventsResponse;
+                        type Future = BoxFuture<tonic::Response<Self::Response>, tonic::Status>;
+                        fn call(
+                            &mut self,
+                            request: tonic::Request<
+                                ::wasm_shared::contract::user::v1::ListEventsRequest,
+                            >,
+                        ) -> Self::Future {
+                            let inner = Arc::clone(&self.0);
+                            let fut = async move {
+                                <T as SyncService>::list_events(&inner, request).await
+                            };
+                            Box::pin(fut)
+                        }
+                    }
+                    let accept_compression_encodings = self.accept_compression_encodings;
+                    let send_compression_encodings = self.send_compression_encodings;
+                    let max_decoding_message_size = self.max_decoding_message_size;
+                    let max_encoding_message_size = self.max_encoding_message_size;
+                    let inner = self.inner.clone();
+                    let fut = async move {
+                        let method = ListEventsSvc(inner);
                         let codec = tonic_prost::ProstCodec::default();
                         let mut grpc = tonic::server::Grpc::new(codec)
                             .apply_compression_config(

@@ -1,6 +1,7 @@
 //! `sync.v1.SyncService`
 
 mod changes;
+mod events;
 mod playback;
 
 use std::sync::Arc;
@@ -22,6 +23,13 @@ impl SyncService for Sync {
         request: Request<wire::ListChangesRequest>,
     ) -> Result<Response<wire::ListChangesResponse>, Status> {
         Ok(Response::new(changes::list(&self.0, request.into_inner()).await?))
+    }
+
+    async fn list_events(
+        &self,
+        request: Request<wire::ListEventsRequest>,
+    ) -> Result<Response<wire::ListEventsResponse>, Status> {
+        Ok(Response::new(events::list(&self.0, request.into_inner()).await?))
     }
 
     async fn get_playback(

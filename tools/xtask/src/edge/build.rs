@@ -1,7 +1,7 @@
 //! Rust → WebAssembly → the script that workerd runs.
 
 use std::hash::{DefaultHasher, Hasher as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result};
@@ -36,6 +36,20 @@ pub fn build() -> Result<()> {
     Ok(())
 }
 
+/// Brings the worker with the suite of the ports' contracts in it up to date, and gives its script.
+pub fn build_worker_contract() -> Result<PathBuf> {
+    setup::edge()?;
+    console::step("Building the worker with the ports' contracts");
+    let mut cargo = workspace::cargo(["build", "--lib", "--features", "contract"]);
+    run(cargo.args(["--target", TARGET]).current_dir(workspace::path(CRATE)))?;
+    let build = workspace::path("target/contract/worker");
+    let wasm = workspace::target().join(TARGET).join("debug/edge_cloudflare.wasm");
+    let bindings = bind(&wasm, &build)?;
+    std::fs::copy(bindings.join("index_bg.wasm"), build.join("index_bg.wasm"))?;
+    bundle(&build)?;
+    Ok(build.join("index.js"))
+}
+
 fn compile() -> Result<()> {
     let mut cargo = workspace::cargo(["build", "--lib", "--profile", PROFILE, "--target", TARGET]);
     run(cargo.current_dir(workspace::path(CRATE)))
@@ -45,6 +59,16 @@ fn compile() -> Result<()> {
 /// script of ours, the bindings and the snippets.
 fn package(wasm: &Path) -> Result<()> {
     let build = workspace::path(CRATE).join("build");
+    let bindings = bind(wasm, &build)?;
+    run(Command::new(workspace::node_program("wasm-opt"))
+        .arg(bindings.join("index_bg.wasm"))
+        .args(["-O2", "-o"])
+        .arg(build.join("index_bg.wasm"))
+        .args(WASM_FEATURES))?;
+    bundle(&build)
+}
+
+fn bind(wasm: &Path, build: &Path) -> Result<PathBuf> {
     let bindings = build.join("bindings");
     if bindings.exists() {
         std::fs::remove_dir_all(&bindings)?;
@@ -56,12 +80,7 @@ fn package(wasm: &Path) -> Result<()> {
         .args(["--experimental-reset-state-function", "--force-enable-abort-handler"])
         .arg("--out-dir")
         .arg(&bindings))?;
-    run(Command::new(workspace::node_program("wasm-opt"))
-        .arg(bindings.join("index_bg.wasm"))
-        .args(["-O2", "-o"])
-        .arg(build.join("index_bg.wasm"))
-        .args(WASM_FEATURES))?;
-    bundle(&build)
+    Ok(bindings)
 }
 
 /// What workerd runs, no more: the optimiser must not bring in newer encodings.
@@ -77,8 +96,12 @@ const WASM_FEATURES: [&str; 7] = [
 
 fn bundle(build: &Path) -> Result<()> {
     let script = build.join("index.js");
+    let entry = std::fs::read_to_string(workspace::path(CRATE).join("src/entry.js"))?;
+    let bindings = build.join("bindings/index.js").display().to_string();
+    let own = build.join("entry.js");
+    std::fs::write(&own, entry.replace("../build/bindings/index.js", &bindings))?;
     run(Command::new(workspace::node_program("esbuild"))
-        .arg(workspace::path(CRATE).join("src/entry.js"))
+        .arg(&own)
         .args([
             "--bundle",
             "--minify",

@@ -1,41 +1,38 @@
 //! `wrangler dev`.
 
-use std::ffi::OsStr;
-use std::path::{Path, PathBuf};
-use std::process::Command;
-use std::time::Duration;
+use std::ffi::OsString;
+use std::path::Path;
 
 use anyhow::{Context as _, Result};
-use nix::sys::signal::Signal;
 use toml::{Table, Value};
 
 use super::build::SCRIPT;
-use crate::process::Services;
-use crate::{probe, workspace};
+use super::{Edge, exchanged, overlaid_by};
+use crate::workspace;
 
-/// One `wrangler dev`: which configuration it takes and where it answers.
-#[derive(Debug)]
-pub struct Wrangler {
-    config: PathBuf,
-    /// Where its KV and Durable Objects keep their data.
-    state: PathBuf,
-    port: u16,
-}
-
-impl Wrangler {
+impl Edge {
     /// As `npx wrangler dev` alone would start it.
-    pub fn development(port: u16) -> Self {
-        Self {
-            config: workspace::path("wrangler.toml"),
-            state: workspace::path(".wrangler/state"),
-            port,
-        }
+    pub fn worker_development(port: u16) -> Self {
+        let state = workspace::path(".wrangler/state");
+        Self::worker(port, &workspace::path("wrangler.toml"), &state)
     }
 
     /// A copy that shares nothing with the development one: its state is in `directory`, it builds
     /// nothing itself, and where its variables name the first port of a pair they get the second.
     /// `settings`, a JSON file, is laid over the settings document.
-    pub fn apart(
+    pub fn worker_apart(
+        directory: &Path,
+        port: u16,
+        moved: &[(u16, u16)],
+        settings: &Path,
+    ) -> Result<Self> {
+        let script = workspace::path(SCRIPT);
+        Self::worker_of(&script, directory, port, moved, settings)
+    }
+
+    /// The same of another script.
+    pub fn worker_of(
+        script: &Path,
         directory: &Path,
         port: u16,
         moved: &[(u16, u16)],
@@ -43,72 +40,49 @@ impl Wrangler {
     ) -> Result<Self> {
         let mut config = configuration()?;
         config.remove("build");
-        let script = workspace::path(SCRIPT).display().to_string();
-        config.insert("main".into(), Value::String(script));
+        config.insert("main".into(), Value::String(script.display().to_string()));
         let mut variables = moved_variables(&config, moved);
         let document = variables.get("SETTINGS").and_then(Value::as_str).unwrap_or("{}");
-        let overlay = serde_json::from_str(&std::fs::read_to_string(settings)?)
-            .with_context(|| format!("{} is not JSON", settings.display()))?;
-        let document = overlaid(document, overlay)?;
+        let document = overlaid_by(document, settings)?;
         variables.insert("SETTINGS".into(), Value::String(document));
         config.insert("vars".into(), Value::Table(variables));
 
         let path = directory.join("wrangler.toml");
         std::fs::create_dir_all(directory)?;
         std::fs::write(&path, config.to_string())?;
-        Ok(Self { config: path, state: directory.join("state"), port })
+        Ok(Self::worker(port, &path, &directory.join("state")))
     }
 
-    /// What starts it, as JSON for a program that does so itself: `{url, program, arguments,
-    /// variables, directory}`.
-    pub fn to_json(&self) -> serde_json::Value {
-        let command = self.command();
-        let text = |text: &OsStr| text.to_string_lossy().into_owned();
-        let variables: serde_json::Map<_, _> = command
-            .get_envs()
-            .filter_map(|(name, value)| Some((text(name), text(value?).into())))
-            .collect();
-        serde_json::json!({
-            "url": format!("http://127.0.0.1:{}", self.port),
-            "program": text(command.get_program()),
-            "arguments": command.get_args().map(text).collect::<Vec<_>>(),
-            "variables": variables,
-            "directory": workspace::root(),
-        })
-    }
-
-    fn command(&self) -> Command {
+    /// Its KV and Durable Objects keep their data in `state`.
+    fn worker(port: u16, config: &Path, state: &Path) -> Self {
         // Node itself, not the launcher in `.bin`: one process less between us and the worker.
-        let mut command = Command::new("node");
-        command
-            .arg(workspace::path("node_modules/wrangler/bin/wrangler.js"))
-            .arg("dev")
-            .arg("--config")
-            .arg(&self.config)
-            .arg("--persist-to")
-            .arg(&self.state)
-            .args(["--port", &self.port.to_string(), "--ip", "127.0.0.1"])
+        let wrangler = workspace::path("node_modules/wrangler/bin/wrangler.js");
+        let port_text = port.to_string();
+        let arguments: [OsString; 13] = [
+            wrangler.into(),
+            "dev".into(),
+            "--config".into(),
+            config.into(),
+            "--persist-to".into(),
+            state.into(),
+            "--port".into(),
+            port_text.into(),
+            "--ip=127.0.0.1".into(),
             // No debugger: its port would be one more that two of these fight for.
-            .args(["--inspector-port", "0", "--show-interactive-dev-session", "false"])
-            .current_dir(workspace::root())
-            .env("WRANGLER_SEND_METRICS", "false")
-            .env("CI", "true")
-            .env("NO_COLOR", "1");
-        command
+            "--inspector-port".into(),
+            "0".into(),
+            "--show-interactive-dev-session".into(),
+            "false".into(),
+        ];
+        let variables = [("WRANGLER_SEND_METRICS", "false"), ("CI", "true"), ("NO_COLOR", "1")];
+        let variables = variables.map(|(name, value)| (name.to_owned(), value.to_owned()));
+        Self {
+            port,
+            program: "node".into(),
+            arguments: arguments.into(),
+            variables: variables.into(),
+        }
     }
-}
-
-/// Starts it among `services` and waits until the worker answers.
-pub fn serve(wrangler: &Wrangler, services: &mut Services) -> Result<()> {
-    let port = wrangler.port;
-    services.start(
-        "edge",
-        &mut wrangler.command(),
-        Signal::SIGTERM,
-        // It runs the build first, which is not always a short one.
-        Duration::from_mins(8),
-        || probe::answers(port, "/health"),
-    )
 }
 
 /// `wrangler.toml`.
@@ -127,48 +101,18 @@ pub fn development_variable(name: &str) -> Result<String> {
 /// The worker's variables, with ports of this machine exchanged.
 pub fn moved_variables(config: &Table, moved: &[(u16, u16)]) -> Table {
     let variables = config.get("vars").and_then(Value::as_table).cloned().unwrap_or_default();
-    let exchange = |text: String, (from, to): &(u16, u16)| {
-        text.replace(&format!("127.0.0.1:{from}"), &format!("127.0.0.1:{to}"))
-    };
     variables
         .into_iter()
         .map(|(name, value)| match value {
-            Value::String(text) => (name, Value::String(moved.iter().fold(text, exchange))),
+            Value::String(text) => (name, Value::String(exchanged(text, moved))),
             other => (name, other),
         })
         .collect()
 }
 
-/// A JSON document with another laid over it, member by member.
-pub fn overlaid(document: &str, overlay: serde_json::Value) -> Result<String> {
-    let mut document = serde_json::from_str(document).context("SETTINGS is not JSON")?;
-    lay_over(&mut document, overlay);
-    Ok(document.to_string())
-}
-
-fn lay_over(document: &mut serde_json::Value, overlay: serde_json::Value) {
-    match (document, overlay) {
-        (serde_json::Value::Object(members), serde_json::Value::Object(overlay)) => {
-            for (name, value) in overlay {
-                lay_over(members.entry(name).or_insert(serde_json::Value::Null), value);
-            }
-        }
-        (place, value) => *place = value,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn an_overlay_replaces_what_it_names() {
-        let document = r#"{"a":{"b":1,"c":2},"d":[1,2]}"#;
-        assert_eq!(
-            overlaid(document, serde_json::json!({"a":{"c":3},"d":[],"e":true})).unwrap(),
-            r#"{"a":{"b":1,"c":3},"d":[],"e":true}"#
-        );
-    }
 
     #[test]
     fn only_the_named_ports_differ() {

@@ -9,24 +9,47 @@ use super::cargo_test::counted;
 use super::database::{directory, fresh_cluster, lock};
 use super::report::Tally;
 use super::system::System;
+use crate::edge::EdgeKind;
 use crate::origin::push_key;
 use crate::process::{Output, Services, output, run};
 use crate::{edge, workspace};
 
-/// Starts a system beside any other and runs the crate `edge-e2e` against it.
-pub fn black_box() -> Result<Tally> {
+/// What is passed over on Spin: tests whose names begin so. docs/spin.md says why.
+const NOT_ON_SPIN: [&str; 3] = ["sync::", "sync_frames::", "sync_restart::"];
+/// What only an edge without WebSockets answers.
+const ONLY_WITHOUT_SOCKETS: &str = "no_sockets::";
+
+/// Starts a system with an edge of this kind beside any other and runs the crate `edge-e2e` against
+/// it.
+pub fn black_box(kind: EdgeKind) -> Result<Tally> {
     let tests = |cargo: &mut Command| {
         // What it prints of a run that went well is what the run was for.
+        cargo.args(["--lib", "--test", "black_box", "--test", "logs"]);
         cargo.args(["--no-fail-fast", "--", "--show-output"]);
+        cargo.args(passed_over(kind));
     };
-    against_a_system(tests, Some(client))
+    let then: Option<fn(&System) -> Result<Tally>> = match kind {
+        EdgeKind::Cloudflare => Some(client),
+        EdgeKind::Spin => None,
+    };
+    against_a_system(kind, tests, then)
+}
+
+fn passed_over(kind: EdgeKind) -> impl Iterator<Item = &'static str> {
+    let names: &[&str] = match kind {
+        EdgeKind::Cloudflare => &[ONLY_WITHOUT_SOCKETS],
+        EdgeKind::Spin => &NOT_ON_SPIN,
+    };
+    names.iter().flat_map(|name| ["--skip", name])
 }
 
 /// The tests whose names contain `filter` alone, as they go.
-pub fn some(filter: &str) -> Result<Tally> {
+pub fn some(kind: EdgeKind, filter: &str) -> Result<Tally> {
     against_a_system(
+        kind,
         |cargo| {
             cargo.args(["--test", "black_box", filter, "--", "--nocapture"]);
+            cargo.args(passed_over(kind));
         },
         None,
     )
@@ -35,6 +58,7 @@ pub fn some(filter: &str) -> Result<Tally> {
 /// The test that kills and mends sources under load, for so long.
 pub fn chaos(seconds: u32) -> Result<Tally> {
     against_a_system(
+        EdgeKind::Cloudflare,
         |cargo| {
             cargo.env("CHAOS_SECONDS", seconds.to_string());
             cargo.args(["--test", "black_box", "chaos::", "--", "--nocapture"]);
@@ -52,11 +76,12 @@ fn client(system: &System) -> Result<Tally> {
 
 /// Runs those tests of the crate `edge-e2e` that are `wanted`, then something else, over one system.
 fn against_a_system(
+    kind: EdgeKind,
     wanted: impl FnOnce(&mut Command),
     then: Option<fn(&System) -> Result<Tally>>,
 ) -> Result<Tally> {
     run(&mut workspace::cargo(["test", "--quiet", "--package", "edge-e2e", "--no-run"]))?;
-    over_a_system(|system| {
+    over_a_system(kind, |system| {
         let mut cargo = workspace::cargo(["test", "--quiet", "--package", "edge-e2e"]);
         cargo
             .env("BASE_URL", format!("http://127.0.0.1:{}", system.origin.edge))
@@ -75,14 +100,17 @@ fn against_a_system(
     })
 }
 
-/// Starts a system beside any other, and runs tests against it.
-pub fn over_a_system(tests: impl FnOnce(&System) -> Result<Tally>) -> Result<Tally> {
+/// Starts a system with an edge of this kind beside any other, and runs tests against it.
+pub fn over_a_system(
+    kind: EdgeKind,
+    tests: impl FnOnce(&System) -> Result<Tally>,
+) -> Result<Tally> {
     run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
     let _lock = lock()?;
     let cluster = fresh_cluster()?;
     let mut services = Services::new(Output::Files(directory().join("log")));
     let result = cluster.start(&mut services).and_then(|()| {
-        let system = System::prepare(cluster.url("listen"))?;
+        let system = System::prepare(kind, cluster.url("listen"))?;
         system.start(&mut services)?;
         let tally = tests(&system)?;
         // Tests that passed over a part that died in between are not to be believed.

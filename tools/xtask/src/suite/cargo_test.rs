@@ -15,10 +15,19 @@ use crate::workspace;
 pub fn native() -> Result<Tally> {
     with_database(|database_url| {
         let mut cargo = workspace::cargo(["test", "--quiet", "--no-fail-fast", "--all-features"]);
-        // The black box needs the whole system and comes by itself.
-        cargo.args(["--workspace", "--exclude", "edge-cloudflare", "--exclude", "edge-e2e"]);
+        // The black box needs the whole system and comes by itself, as does the host of the component,
+        // which is long to compile.
+        cargo.arg("--workspace");
+        for other in ["edge-cloudflare", "edge-spin", "edge-e2e", "spin-host"] {
+            cargo.args(["--exclude", other]);
+        }
         counted(cargo.env("TEST_DATABASE_URL", database_url))
     })
+}
+
+/// The tests of the component's host, with the component as it was built last.
+pub fn spin_host() -> Result<Tally> {
+    counted(&mut workspace::cargo(["test", "--quiet", "--no-fail-fast", "--package", "spin-host"]))
 }
 
 /// Runs a test command, shows its output and counts its tests. Failed tests are in the tally; an error

@@ -3,6 +3,7 @@
 
 mod black_box;
 mod cargo_test;
+mod contracts;
 mod database;
 mod panel;
 mod report;
@@ -14,6 +15,7 @@ use anyhow::{Result, bail};
 
 pub use database::with_database;
 
+use crate::edge::EdgeKind;
 use crate::generated::{self, Mode};
 use crate::process::interrupted;
 use crate::{dependencies, edge, lint, setup};
@@ -23,7 +25,7 @@ use report::{Report, Tally};
 type Step = (&'static str, fn() -> Result<Tally>);
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 16] = [
     ("format", || lint::format(true).map(|()| Tally::CHECK)),
     ("lint", || lint::native().map(|()| Tally::CHECK)),
     ("lint-edge", || lint::edge().map(|()| Tally::CHECK)),
@@ -34,8 +36,12 @@ const STEPS: [Step; 12] = [
     ("web", web::web),
     ("native", cargo_test::native),
     ("edge", || edge::build().map(|()| Tally::CHECK)),
-    ("black-box", black_box::black_box),
+    ("black-box", || black_box::black_box(EdgeKind::Cloudflare)),
     ("panel", panel::browser),
+    ("spin", || edge::build_spin().map(|()| Tally::CHECK)),
+    ("spin-host", cargo_test::spin_host),
+    ("contracts", contracts::contracts),
+    ("black-box-spin", || black_box::black_box(EdgeKind::Spin)),
 ];
 
 /// Runs all steps, or those named; a step that fails does not keep the others from running.
@@ -56,24 +62,24 @@ pub fn run(names: &[String]) -> Result<()> {
     report.close()
 }
 
-/// Runs the worker through the black box's tests of this name alone.
-pub fn black_box(filter: &str) -> Result<()> {
-    alone("black-box", || black_box::some(filter))
+/// Runs an edge through the black box's tests of this name alone.
+pub fn black_box(kind: EdgeKind, filter: &str) -> Result<()> {
+    alone(kind, "black-box", || black_box::some(kind, filter))
 }
 
 /// Kills and mends sources at random under load, for so many seconds.
 pub fn chaos(seconds: u32) -> Result<()> {
-    alone("chaos", || black_box::chaos(seconds))
+    alone(EdgeKind::Cloudflare, "chaos", || black_box::chaos(seconds))
 }
 
 /// Kills and starts parts of the system at random under load, for so many seconds.
 pub fn sync_chaos(seconds: u32) -> Result<()> {
-    alone("sync-chaos", || sync_chaos::sync_chaos(seconds))
+    alone(EdgeKind::Cloudflare, "sync-chaos", || sync_chaos::sync_chaos(seconds))
 }
 
-fn alone(name: &'static str, step: impl FnOnce() -> Result<Tally>) -> Result<()> {
+fn alone(kind: EdgeKind, name: &'static str, step: impl FnOnce() -> Result<Tally>) -> Result<()> {
     setup::test()?;
-    edge::build()?;
+    kind.build()?;
     let mut report = Report::default();
     report.run(name, step);
     interrupted()?;

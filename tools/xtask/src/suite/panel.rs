@@ -10,6 +10,7 @@ use super::cargo_test::counted;
 use super::database::directory;
 use super::report::Tally;
 use super::system::System;
+use crate::edge::EdgeKind;
 use crate::generated::Mode;
 use crate::{panel, workspace};
 
@@ -24,7 +25,7 @@ pub fn browser() -> Result<Tally> {
     let screenshots = directory().join("panel");
     let _ = std::fs::remove_dir_all(&screenshots);
     std::fs::create_dir_all(&screenshots)?;
-    over_a_system(|system| {
+    over_a_system(EdgeKind::Cloudflare, |system| {
         let password = create_owner(system)?;
         let at = |port: u16| format!("http://127.0.0.1:{port}");
         let mut npm = workspace::npm(panel::WORKSPACE, "test:browser");

@@ -12,9 +12,10 @@ use anyhow::{Context as _, Result, bail};
 use super::database::{directory, lock};
 use super::report::Tally;
 use super::system::System;
+use crate::edge::EdgeKind;
 use crate::postgres::{Cluster, Durability};
 use crate::process::{Group, Output, Services, interrupted, run};
-use crate::{console, edge, probe, workspace};
+use crate::{console, probe, workspace};
 
 /// What the workload says once every device is connected.
 const READY: &str = "all devices are in step";
@@ -28,7 +29,7 @@ pub fn sync_chaos(seconds: u32) -> Result<Tally> {
     // What was committed has to outlive the server's death.
     let data = directory().join(format!("postgres-{}", std::process::id()));
     let cluster = Cluster::prepare(&data, probe::free_port()?, Durability::Kept, &["listen"])?;
-    let system = System::prepare(cluster.url("listen"))?;
+    let system = System::prepare(EdgeKind::Cloudflare, cluster.url("listen"))?;
     let mut services = Services::new(Output::Files(directory().join("log")));
     let result = cluster
         .start(&mut services)
@@ -103,7 +104,7 @@ fn sabotage(
         // For a while nobody answers.
         std::thread::sleep(Duration::from_millis(random.below(3_000)));
         match *name {
-            "edge" => edge::serve(&system.edge, services)?,
+            "edge" => system.edge.serve(services)?,
             "origin" => system.origin.start(services)?,
             _ => cluster.start(services)?,
         }

@@ -663,6 +663,46 @@ pub struct ListChangesResponse {
     #[prost(string, tag = "5")]
     pub next_cursor: ::prost::alloc::string::String,
 }
+/// For edges that keep no events themselves.
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct ListEventsRequest {
+    #[prost(message, optional, tag = "1")]
+    pub caller: ::core::option::Option<super::super::auth::v1::Caller>,
+    /// The log that `after` counts in; empty when it is not known.
+    #[prost(string, tag = "2")]
+    pub epoch: ::prost::alloc::string::String,
+    #[prost(uint64, tag = "3")]
+    pub after: u64,
+}
+#[derive(Clone, PartialEq, ::prost::Message)]
+pub struct ListEventsResponse {
+    #[prost(string, tag = "1")]
+    pub epoch: ::prost::alloc::string::String,
+    /// The number of the user's last event.
+    #[prost(uint64, tag = "2")]
+    pub head: u64,
+    /// Whether `items` goes on without a gap from `after`. Otherwise it is empty, and the next question
+    /// is for what comes after `head`.
+    #[prost(bool, tag = "3")]
+    pub recovered: bool,
+    /// The first 100.
+    #[prost(message, repeated, tag = "4")]
+    pub items: ::prost::alloc::vec::Vec<KeptEvent>,
+}
+#[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
+pub struct KeptEvent {
+    #[prost(uint64, tag = "1")]
+    pub seq: u64,
+    #[prost(string, tag = "2")]
+    pub id: ::prost::alloc::string::String,
+    #[prost(string, tag = "3")]
+    pub kind: ::prost::alloc::string::String,
+    #[prost(int64, tag = "4")]
+    pub at_ms: i64,
+    /// JSON.
+    #[prost(string, tag = "5")]
+    pub data: ::prost::alloc::string::String,
+}
 /// A list that is being taken over into a playlist.
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct ImportJob {

@@ -38,7 +38,7 @@ pub enum ServerFrame<'a> {
         /// Its id.
         id: &'a str,
         /// What.
-        kind: &'static str,
+        kind: &'a str,
         /// When.
         at: String,
         /// The rest.
