@@ -3,7 +3,7 @@
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 use nix::sys::signal::Signal;
@@ -115,11 +115,25 @@ impl Cluster {
 
     /// Starts the server among `services` and waits until it lets connections in.
     pub fn start(&self, services: &mut Services) -> Result<()> {
+        self.outwait_orphans();
         self.forget_dead_server()?;
         let mut postgres = self.command();
         let ready = || self.says_ready() && probe::postgres_accepts(self.port, USER, "postgres");
         // SIGINT is the server's fast shutdown: it ends sessions and writes everything.
         services.start("postgres", &mut postgres, Signal::SIGINT, Duration::from_mins(1), ready)
+    }
+
+    /// Processes of a server that was killed outlive it for a moment, and hold the shared memory that its
+    /// note names in the seventh line; until they are gone no other starts.
+    fn outwait_orphans(&self) {
+        let Ok(note) = std::fs::read_to_string(self.directory.join("postmaster.pid")) else {
+            return;
+        };
+        let segment = note.lines().nth(6).and_then(|line| line.split_whitespace().nth(1));
+        let until = Instant::now() + Duration::from_secs(30);
+        while segment.is_some_and(is_attached) && Instant::now() < until {
+            std::thread::sleep(Duration::from_millis(50));
+        }
     }
 
     /// Whether the server's own note has it ready, in its eighth line. Asking sooner is answered too, but
@@ -165,4 +179,14 @@ impl Cluster {
     pub fn remove(&self) -> Result<()> {
         Ok(std::fs::remove_dir_all(&self.directory)?)
     }
+}
+
+/// Whether a process holds a segment of shared memory; `false` where the kernel does not tell.
+fn is_attached(segment: &str) -> bool {
+    let segments = std::fs::read_to_string("/proc/sysvipc/shm").unwrap_or_default();
+    segments.lines().any(|line| {
+        let mut fields = line.split_whitespace();
+        // key shmid perms size cpid lpid nattch …
+        fields.nth(1) == Some(segment) && fields.nth(4).is_some_and(|attached| attached != "0")
+    })
 }
