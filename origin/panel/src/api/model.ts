@@ -29,7 +29,7 @@ export interface Administrator {
 export interface AdministratorSession {
   id: string;
   current: boolean;
-  address: string;
+  address_masked: string;
   user_agent: string;
   created_at: string;
   last_seen_at: string;
