@@ -13,8 +13,11 @@ mod courier;
 mod edge;
 mod event;
 mod run;
+mod set_aside;
 
+pub(crate) use backoff::pause;
 pub use courier::{Attempt, Backlog, Courier, DueEvent};
 pub use edge::{Edges, EdgesError};
 pub use event::Event;
 pub use run::run;
+pub use set_aside::{UndeliveredEvent, drop_set_aside, retry_set_aside};
