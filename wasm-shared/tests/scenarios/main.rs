@@ -25,4 +25,5 @@ mod sources;
 mod store;
 mod strict;
 mod sync;
+mod telemetry;
 mod warm;
