@@ -9,6 +9,7 @@ mod hub;
 mod load;
 mod measure;
 mod native;
+mod password;
 mod stage;
 mod token;
 mod verify_token;

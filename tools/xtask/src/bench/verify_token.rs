@@ -23,6 +23,7 @@ use xtask::process::{Output, Services};
 use xtask::{edge, probe, workspace};
 
 use crate::figures::{Bound, Figures, factor, percentile};
+use crate::password;
 
 const CALLERS: u32 = 100;
 const LENGTH: Duration = Duration::from_secs(10);
@@ -51,7 +52,10 @@ pub fn measure(runtime: &Runtime, figures: &mut Figures) -> Result<()> {
         database_url: cluster.url("listen"),
     };
     origin.start(&mut services)?;
-    let measured = runtime.block_on(LocalSet::new().run_until(load(origin.grpc, figures)));
+    let measured = runtime.block_on(LocalSet::new().run_until(async {
+        load(origin.grpc, figures).await?;
+        password::sign_in(origin.http, figures).await
+    }));
     drop(services);
     cluster.remove()?;
     measured
