@@ -64,17 +64,30 @@ pub async fn run(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<u6
         sqlx::query!("DELETE FROM edge_instances WHERE seen_at < $1", now - INSTANCES_KEPT)
             .execute(&mut *connection)
             .await?;
-    let lockouts =
-        sqlx::query!("DELETE FROM administrator_lockouts WHERE failed_at < $1", now - LOCKOUTS_KEPT)
-            .execute(&mut *connection)
-            .await?;
+    let lockouts = sqlx::query!(
+        "DELETE FROM administrator_lockouts WHERE failed_at < $1",
+        now - LOCKOUTS_KEPT
+    )
+    .execute(&mut *connection)
+    .await?;
     // By then no rule of theirs lets one be used.
     let administrators =
         sqlx::query!("DELETE FROM administrator_sessions WHERE expires_at < $1", now)
             .execute(connection)
             .await?;
-    Ok([codes, budgets, batches, deliveries, sessions, events, alerts, instances, lockouts, administrators]
-        .iter()
-        .map(sqlx::postgres::PgQueryResult::rows_affected)
-        .sum())
+    Ok([
+        codes,
+        budgets,
+        batches,
+        deliveries,
+        sessions,
+        events,
+        alerts,
+        instances,
+        lockouts,
+        administrators,
+    ]
+    .iter()
+    .map(sqlx::postgres::PgQueryResult::rows_affected)
+    .sum())
 }

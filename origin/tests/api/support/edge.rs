@@ -6,7 +6,8 @@ use origin::{
     entropy,
     grpc::generated::{
         auth::auth_service_client::AuthServiceClient,
-        config::config_service_client::ConfigServiceClient, sync::sync_service_client::SyncServiceClient,
+        config::config_service_client::ConfigServiceClient,
+        sync::sync_service_client::SyncServiceClient,
         telemetry::telemetry_service_client::TelemetryServiceClient,
         user::user_service_client::UserServiceClient,
     },
