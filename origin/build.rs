@@ -30,7 +30,8 @@ fn main() -> io::Result<()> {
 fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
-        let name = path.file_name().and_then(|name| name.to_str()).ok_or(io::ErrorKind::InvalidData)?;
+        let name =
+            path.file_name().and_then(|name| name.to_str()).ok_or(io::ErrorKind::InvalidData)?;
         if name.starts_with('.') {
             continue;
         }

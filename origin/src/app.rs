@@ -1,23 +1,33 @@
 //! The origin put together: from settings to two servers, and down again.
 
-use std::{sync::Arc, time::Duration};
+use std::{net::SocketAddr, sync::Arc, time::Duration};
 
 use axum::{Router, middleware, serve::ListenerExt};
 use tokio::net::TcpListener;
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
-use wasm_shared::{auth::service_token::ServiceTokenError, settings::AuthSettings};
+use wasm_shared::{
+    auth::service_token::ServiceTokenError,
+    crypto::{SealError, SealingKey},
+    settings::AuthSettings,
+};
 
 use crate::{
     accounts::{Accounts, SigningKeys, SigningKeysError},
+    admin::{self, AdminState},
+    administrators::{AdministratorError, Administrators, EmailAddress, Passwords},
+    alerts::{AlertCourier, Alerts},
+    audit::{Audit, CheckpointFile},
     clock::Clock,
-    config::Settings,
+    config::{Mode, Settings},
     grpc::{self, ServiceGate, Services},
     http::{self, Boundary, HttpState},
     jobs::{self, Board},
     library::Library,
     observe::Metrics,
     outbox::{self, Courier, Edges, EdgesError},
+    releases::{self, Releases},
     sms::{Breakers, Routes, Sms, Vendor},
+    stats::{Live, Statistics},
     store::{self, Store},
     telemetry::Telemetry,
     vault::Vault,
@@ -32,7 +42,9 @@ const DRAIN_LIMIT: Duration = Duration::from_secs(10);
 pub struct App {
     services: Services,
     http: HttpState,
+    admin: AdminState,
     courier: Arc<Courier>,
+    edges: Arc<Edges>,
     clock: Clock,
 }
 
@@ -42,12 +54,24 @@ pub enum StartError {
     /// The database cannot be reached or brought to the schema.
     #[error("the database is not usable")]
     Store(#[from] store::Error),
+    /// The database is one of `make dev`.
+    #[error(
+        "{} is among the administrators: this is a development database",
+        EmailAddress::DEVELOPMENT
+    )]
+    DevelopmentOwner,
+    /// Who administers the service could not be read.
+    #[error(transparent)]
+    Administrators(#[from] AdministratorError),
     /// The keys of access tokens.
     #[error(transparent)]
     SigningKeys(#[from] SigningKeysError),
     /// An edge's public key.
     #[error(transparent)]
     ServiceKeys(#[from] ServiceTokenError),
+    /// What the edges open secrets with.
+    #[error("edge.sealing_key is not usable")]
+    SealingKey(#[from] SealError),
     /// The edges that events are pushed to.
     #[error(transparent)]
     Edges(#[from] EdgesError),
@@ -80,9 +104,13 @@ impl App {
         let vendors = settings.sms.vendors.iter();
         let vendors: Result<_, _> =
             vendors.map(|vendor| Vendor::new(vendor, clock.clone())).collect();
+        let sealing_key = settings.edge_sealing_key.as_ref();
+        let sealing_key = sealing_key.map(|key| SealingKey::new(key.expose())).transpose()?;
+        let releases = Arc::new(Releases::new(store.clone(), clock.clone(), sealing_key));
         let sms = Sms {
             vendors: vendors?,
             routes: Routes::new(&settings.sms),
+            releases: Arc::clone(&releases),
             breakers: Breakers::default(),
             store: store.clone(),
             vault: Arc::clone(&vault),
@@ -91,7 +119,7 @@ impl App {
         };
         let accounts = Accounts {
             store: store.clone(),
-            vault,
+            vault: Arc::clone(&vault),
             clock: clock.clone(),
             signing_keys: Arc::clone(&signing_keys),
             sms: Arc::new(sms),
@@ -108,19 +136,63 @@ impl App {
         };
         let accounts = Arc::new(accounts);
         let library = Library { accounts: Arc::clone(&accounts), history: settings.history };
+        let administrators = Administrators {
+            store: store.clone(),
+            vault: Arc::clone(&vault),
+            clock: clock.clone(),
+            passwords: Passwords::default(),
+        };
+        if settings.mode == Mode::Production && administrators.has_development_owner().await? {
+            return Err(StartError::DevelopmentOwner);
+        }
+        let statistics = Statistics {
+            store: store.clone(),
+            clock: clock.clone(),
+            hours_kept: settings.stats.hours_kept,
+            days_kept: settings.stats.days_kept,
+        };
+        let audit = Audit {
+            store: store.clone(),
+            clock: clock.clone(),
+            key: Arc::new(vault.checkpoint_key()),
+            file: settings.checkpoint_file.clone().map(CheckpointFile::new),
+        };
+        let alerts = Alerts {
+            store: store.clone(),
+            clock: clock.clone(),
+            vault: Arc::clone(&vault),
+            courier: AlertCourier::new(settings.private_webhooks)?,
+        };
+        let admin = AdminState {
+            store: store.clone(),
+            vault,
+            clock: clock.clone(),
+            accounts: Arc::clone(&accounts),
+            administrators: Arc::new(administrators),
+            releases: Arc::clone(&releases),
+            statistics: Arc::new(statistics),
+            live: Arc::new(Live::default()),
+            audit: Arc::new(audit),
+            alerts: Arc::new(alerts),
+            secure_cookies: settings.mode == Mode::Production,
+            trusted_proxies: settings.trusted_proxies,
+        };
         let services = Services {
             accounts,
             library: Arc::new(library),
+            releases,
             telemetry: Arc::new(Telemetry::new(store.clone(), clock.clone())),
             gate: ServiceGate::new(&settings.edge_public_keys, clock.clone())?,
         };
+        let edges = Arc::new(Edges::new(&settings.push, clock.clone())?);
         let courier = Arc::new(Courier {
             store: store.clone(),
-            edges: Edges::new(&settings.push, clock.clone())?,
+            edges: Arc::clone(&edges),
             clock: clock.clone(),
             metrics: Arc::clone(&metrics),
         });
-        Ok(Self { services, http: HttpState { store, signing_keys, metrics }, courier, clock })
+        let http = HttpState { store, signing_keys, metrics };
+        Ok(Self { services, http, admin, courier, edges, clock })
     }
 
     /// What is done with accounts, also from elsewhere than the network.
@@ -131,6 +203,11 @@ impl App {
     /// What is done with libraries.
     pub fn library(&self) -> Arc<Library> {
         Arc::clone(&self.services.library)
+    }
+
+    /// The settings of the edges.
+    pub fn releases(&self) -> Arc<Releases> {
+        Arc::clone(&self.admin.releases)
     }
 
     /// Where the jobs of all origins are written down.
@@ -145,9 +222,30 @@ impl App {
         Arc::clone(&self.services.accounts.sms)
     }
 
-    /// Plain HTTP and gRPC-Web.
+    /// What is known of the service as a whole.
+    pub fn statistics(&self) -> Arc<Statistics> {
+        Arc::clone(&self.admin.statistics)
+    }
+
+    /// What was done.
+    pub fn audit(&self) -> Arc<Audit> {
+        Arc::clone(&self.admin.audit)
+    }
+
+    /// What administrators should hear of.
+    pub fn alerts(&self) -> Arc<Alerts> {
+        Arc::clone(&self.admin.alerts)
+    }
+
+    /// Who runs the service.
+    pub fn administrators(&self) -> Arc<Administrators> {
+        Arc::clone(&self.admin.administrators)
+    }
+
+    /// Plain HTTP, gRPC-Web and the administrators' API.
     pub fn http_router(&self) -> Router {
-        self.bounded(http::router(self.http.clone()).merge(grpc::web(&self.services)))
+        let (admin, _) = admin::router(self.admin.clone());
+        self.bounded(http::router(self.http.clone()).merge(grpc::web(&self.services)).merge(admin))
     }
 
     fn bounded(&self, router: Router) -> Router {
@@ -170,9 +268,24 @@ impl App {
         let store = self.http.store.clone();
         let signing_keys = Arc::clone(&self.http.signing_keys);
         let jobs = TaskTracker::new();
+        let (live, statistics) = (Arc::clone(&self.admin.live), self.statistics());
         let (library, courier) = (&self.services.library, &self.courier);
-        jobs::start(&jobs, &shutdown, &self.board(), signing_keys, library, courier);
+        jobs::start(
+            &jobs,
+            &shutdown,
+            &self.board(),
+            signing_keys,
+            library,
+            courier,
+            &statistics,
+        );
+        let (audit, alerts) = (self.audit(), self.alerts());
+        jobs::start_watching(&jobs, &shutdown, &self.board(), &audit, &alerts);
+        let stop = shutdown.clone();
+        jobs.spawn(async move { live.run(&statistics, &stop).await });
         jobs.spawn(outbox::run(Arc::clone(&self.courier), shutdown.clone()));
+        jobs.spawn(releases::follow(self.releases(), shutdown.clone()));
+        jobs.spawn(releases::deliver(self.releases(), Arc::clone(&self.edges), shutdown.clone()));
         jobs.close();
 
         let servers = async {
@@ -213,5 +326,6 @@ async fn serve(
             tracing::debug!(%error, "a connection keeps its delay");
         }
     });
-    axum::serve(listener, router).with_graceful_shutdown(shutdown.cancelled_owned()).await
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(listener, service).with_graceful_shutdown(shutdown.cancelled_owned()).await
 }

@@ -2,6 +2,9 @@
 //! edges, on PostgreSQL. The binary is a thin shell around [`cli`]; tests drive [`app`].
 
 pub mod accounts;
+pub mod admin;
+pub mod administrators;
+pub mod alerts;
 pub mod app;
 pub mod audit;
 pub mod cli;
@@ -14,7 +17,9 @@ pub mod jobs;
 pub mod library;
 pub mod observe;
 pub mod outbox;
+pub mod releases;
 pub mod sms;
+pub mod stats;
 pub mod store;
 pub mod telemetry;
 pub mod vault;

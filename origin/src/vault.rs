@@ -2,12 +2,13 @@
 
 use std::fmt;
 
+use ed25519_compact::KeyPair;
 use hmac::{Hmac, KeyInit, Mac};
-use secrecy::{ExposeSecret, SecretSlice};
+use secrecy::{ExposeSecret, SecretBox, SecretSlice};
 use sha2::Sha256;
 use wasm_shared::crypto::{SealError, SealingKey};
 
-use crate::entropy;
+use crate::{audit, entropy};
 
 /// A keyed HMAC-SHA256: equal inputs give equal digests, and nothing can be learnt from one without
 /// the secret key.
@@ -23,6 +24,11 @@ pub struct Vault {
     address_index: SecretSlice<u8>,
     device_index: SecretSlice<u8>,
     sms_code: SecretSlice<u8>,
+    presence: SecretSlice<u8>,
+    sign_in_subject: SecretSlice<u8>,
+    recovery_code: SecretSlice<u8>,
+    csrf_token: SecretSlice<u8>,
+    checkpoint_seed: SecretBox<Digest>,
 }
 
 impl Vault {
@@ -36,6 +42,11 @@ impl Vault {
             address_index: derive("listen-stream address index v1").to_vec().into(),
             device_index: derive("listen-stream device index v1").to_vec().into(),
             sms_code: derive("listen-stream sms code v1").to_vec().into(),
+            presence: derive("listen-stream presence v1").to_vec().into(),
+            sign_in_subject: derive("listen-stream sign-in subject v1").to_vec().into(),
+            recovery_code: derive("listen-stream recovery code v1").to_vec().into(),
+            csrf_token: derive("listen-stream csrf token v1").to_vec().into(),
+            checkpoint_seed: Box::new(derive("listen-stream audit checkpoint v1")).into(),
         }
     }
 
@@ -65,11 +76,38 @@ impl Vault {
         mac(self.device_index.expose_secret(), &[device_id.as_bytes()])
     }
 
+    /// What a user is counted by in one period: half a digest, which is as rarely two users' as never.
+    pub fn presence_mark(&self, user_and_period: &str) -> [u8; 16] {
+        let digest = mac(self.presence.expose_secret(), &[user_and_period.as_bytes()]);
+        *digest.first_chunk().expect("a digest is 32 bytes")
+    }
+
     /// What a sign-in code is compared by. A million codes are soon tried: the key is what keeps
     /// a copy of the table from telling them.
     pub fn sms_code_hash(&self, purpose: &str, e164: &str, code: &str) -> Digest {
         let parts = [purpose.as_bytes(), b"\0", e164.as_bytes(), b"\0", code.as_bytes()];
         mac(self.sms_code.expose_secret(), &parts)
+    }
+
+    /// What failures to sign in as an administrator are counted by: `kind` of subject, and which.
+    pub fn sign_in_subject(&self, kind: &str, subject: &str) -> Digest {
+        let parts = [kind.as_bytes(), b"\0", subject.as_bytes()];
+        mac(self.sign_in_subject.expose_secret(), &parts)
+    }
+
+    /// What a recovery code is found by.
+    pub fn recovery_code_hash(&self, code: &str) -> Digest {
+        mac(self.recovery_code.expose_secret(), &[code.as_bytes()])
+    }
+
+    /// What signs the audit's checkpoints.
+    pub fn checkpoint_key(&self) -> KeyPair {
+        audit::key(self.checkpoint_seed.expose_secret())
+    }
+
+    /// What writes of the session with this token must carry beside it.
+    pub fn csrf_token(&self, session_token: &[u8]) -> Digest {
+        mac(self.csrf_token.expose_secret(), &[session_token])
     }
 }
 

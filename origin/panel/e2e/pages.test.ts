@@ -55,7 +55,7 @@ async function settled(page: Page) {
 /** What keeps people from using a page, by the rules of WCAG. */
 async function obstacles(page: Page): Promise<string[]> {
   await page.evaluate(AXE);
-  const { violations } = (await page.evaluate("axe.run()")) as AxeResults;
+  const { violations } = await page.evaluate<AxeResults>("axe.run()");
   return violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(

@@ -10,8 +10,9 @@ use super::{
 use crate::{
     entropy,
     outbox::Event,
+    stats::Presence,
     store::{
-        self, devices, outbox_events,
+        self, active_users, devices, outbox_events,
         sessions::{self, Which},
         sms_codes::{self, Claim},
         users,
@@ -117,6 +118,7 @@ impl Accounts {
         }
         let tokens =
             self.open_session(&mut transaction, &user, &device, &sign_in.client, now).await?;
+        active_users::mark(&mut transaction, &Presence::new(&self.vault, user.id, now)).await?;
         transaction.commit().await.map_err(Fault::Transaction)?;
         tracing::info!(user_id = %user.id, device_id = device.id, "signed in");
         Ok(NewSession { tokens, user, device })

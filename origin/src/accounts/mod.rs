@@ -12,8 +12,10 @@ mod end_device;
 mod end_session;
 mod expire_sessions;
 mod export_user;
+mod find_users;
 mod get_token_version;
 mod get_user;
+mod inspect_user;
 mod list_devices;
 mod phone;
 mod refresh_token;
@@ -40,6 +42,8 @@ pub use create_session::{CreateSessionError, NewSession, SignIn};
 pub use device::{Device, DeviceClaim, DeviceName, InvalidDevice};
 pub(crate) use export_user::RfcInstant;
 pub use export_user::UserExport;
+pub use find_users::{UserQuery, UserSummary};
+pub use inspect_user::{Ban, LibraryCounts, UserFile};
 pub use phone::{InvalidPhone, Phone};
 pub use refresh_token::RefreshToken;
 pub use refresh_tokens::RefreshTokensError;
@@ -134,7 +138,7 @@ pub struct Client {
 impl Client {
     /// What sending is counted by. Whoever has one IPv6 address has the 2^64 of its network, so that
     /// the network is what counts.
-    fn network(&self) -> Option<IpAddr> {
+    pub(crate) fn network(&self) -> Option<IpAddr> {
         Some(match self.ip?.to_canonical() {
             IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
             v4 @ IpAddr::V4(_) => v4,
@@ -147,7 +151,7 @@ impl Client {
     }
 
     /// The address as it may be kept and shown; empty when it is not known.
-    fn ip_masked(&self) -> String {
+    pub(crate) fn ip_masked(&self) -> String {
         self.ip.map(|ip| mask_ip(ip.to_canonical())).unwrap_or_default()
     }
 }

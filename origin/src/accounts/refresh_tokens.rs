@@ -4,10 +4,13 @@ use super::{
     AccessToken, Accounts, Client, EndReason, Fault, RefreshToken, Session, TokenPair,
     refresh_token::{Age, RefreshKey},
 };
-use crate::store::{
-    self, devices,
-    sessions::{self, Which},
-    users,
+use crate::{
+    stats::Presence,
+    store::{
+        self, active_users, devices,
+        sessions::{self, Which},
+        users,
+    },
 };
 
 /// Why there is no new pair.
@@ -84,6 +87,7 @@ impl Accounts {
         };
         let (user_id, ip_masked) = (session.user_id, client.ip_masked());
         devices::touch(&mut transaction, user_id, &session.device_id, &ip_masked, now).await?;
+        active_users::mark(&mut transaction, &Presence::new(&self.vault, user_id, now)).await?;
         transaction.commit().await.map_err(Fault::Transaction)?;
 
         let refresh = RefreshToken::issue(session.id, counter, &key);

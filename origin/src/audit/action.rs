@@ -36,7 +36,7 @@ pub enum Action {
     #[serde(rename = "audit.exported")]
     AuditExported { format: String, filter: Value },
     #[serde(rename = "audit.verified")]
-    AuditVerified { checked: u64, first_broken: Option<i64> },
+    AuditVerified { checked: i64, first_broken: Option<i64> },
 
     #[serde(rename = "outbox.event_dropped")]
     OutboxEventDropped { event_id: i64, kind: String },

@@ -1,5 +1,7 @@
 //! The command line.
 
+mod admin;
+mod audit;
 mod jobs;
 mod keys;
 mod migrate;
@@ -52,8 +54,20 @@ enum Command {
         #[command(subcommand)]
         action: Users,
     },
+    /// Who administers the service.
+    Admin {
+        #[command(subcommand)]
+        action: admin::Admin,
+    },
+    /// What was done.
+    Audit {
+        #[command(subcommand)]
+        action: Audited,
+    },
     /// Show the last run of each job.
     Jobs,
+    /// Print the description of the administrators' API, OpenAPI 3.1.
+    Openapi,
     /// Fill the database with users and their libraries, in development only.
     Seed(seed::Seed),
     /// Seal a secret of the edges' settings, read from standard input.
@@ -69,6 +83,12 @@ enum Keys {
     Rotate,
     /// Show each key's name and where it stands since when.
     List,
+}
+
+#[derive(Debug, Clone, Copy, Subcommand)]
+enum Audited {
+    /// Follow the chain of records, and name the first that is not as it was written.
+    Verify,
 }
 
 #[derive(Debug, Clone, Copy, Subcommand)]
@@ -105,6 +125,9 @@ enum Direction {
 impl Cli {
     /// Does what was asked for. Exit codes: 0 done, 1 failed, 2 the settings are not usable.
     pub fn run(self) -> ExitCode {
+        if let Some(Command::Openapi) = self.command {
+            return print_description();
+        }
         let settings = match config::load(self.config.as_deref()) {
             Ok(settings) => settings,
             Err(error) => return complain(&error, UNUSABLE_SETTINGS),
@@ -134,10 +157,26 @@ impl Cli {
             Command::Keys { action: Keys::Rotate } => keys::rotate(settings).await,
             Command::Keys { action: Keys::List } => keys::list(settings).await,
             Command::Users { action } => users::run(settings, action).await,
+            Command::Audit { action: Audited::Verify } => audit::verify(settings).await,
+            Command::Admin { action } => action.run(settings).await,
             Command::Jobs => jobs::list(settings).await,
+            // Answered before the settings are read.
+            Command::Openapi => Ok(()),
             Command::Seed(seed) => seed.run(settings).await,
             Command::Seal { setting } => seal::run(settings, &setting),
         }
+    }
+}
+
+/// Wants no settings: the panel's types are made from it where there are none.
+#[expect(clippy::print_stdout, reason = "this is what was asked for")]
+fn print_description() -> ExitCode {
+    match crate::admin::description().to_pretty_json() {
+        Ok(json) => {
+            println!("{json}");
+            ExitCode::SUCCESS
+        }
+        Err(error) => complain(&error, 1),
     }
 }
 

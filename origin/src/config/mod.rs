@@ -15,7 +15,7 @@ use std::{fmt, path::Path};
 pub use layers::Layers;
 pub use settings::{
     DatabaseSettings, LogFormat, LogSettings, Mode, PushSettings, SecretKey, Settings,
-    TokenSettings,
+    StatsSettings, TokenSettings,
 };
 pub use sms::{
     AliyunSettings, SmsBudgets, SmsSettings, TencentSettings, TwilioSender, TwilioSettings,

@@ -71,13 +71,15 @@ mod tests {
 
     const DATABASE: (&str, &str) = ("DATABASE_URL", "postgres://origin:pw@db.internal/listen");
     /// The development settings with each guarded value replaced by one that may serve listeners.
-    const PRODUCTION: [(&str, &str); 25] = [
+    const PRODUCTION: [(&str, &str); 27] = [
         DATABASE,
         ("LISTEN_MODE", "production"),
         ("LISTEN_SECRET_KEY", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80"),
         ("LISTEN_EDGE_PUBLIC_KEYS", "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"),
         ("LISTEN_EDGE_PUSH_URLS", "https://edge.example"),
         ("LISTEN_EDGE_PUSH_KEY", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80"),
+        ("LISTEN_EDGE_SEALING_KEY", "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80"),
+        ("LISTEN_ALERTS_PRIVATE_WEBHOOKS", "false"),
         ("LISTEN_TOKENS_ISSUER", "https://listen.example"),
         ("LISTEN_SMS_ALIYUN_ENDPOINT", "https://dysmsapi.aliyuncs.com"),
         ("LISTEN_SMS_ALIYUN_ACCESS_KEY_ID", "LTAI-real"),

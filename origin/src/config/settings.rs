@@ -1,4 +1,4 @@
-use std::{fmt, net::SocketAddr, time::Duration};
+use std::{fmt, net::SocketAddr, path::PathBuf, time::Duration};
 
 use base64::{Engine, prelude::BASE64_URL_SAFE_NO_PAD};
 use chrono::TimeDelta;
@@ -25,6 +25,8 @@ pub struct Settings {
     pub log: LogSettings,
     /// Where plain HTTP and gRPC-Web are served.
     pub http_address: SocketAddr,
+    /// How many proxies in front say in `X-Forwarded-For` who calls.
+    pub trusted_proxies: u8,
     /// Where native gRPC is served.
     pub grpc_address: SocketAddr,
     /// The database.
@@ -41,6 +43,12 @@ pub struct Settings {
     pub deletion_grace: TimeDelta,
     /// How long what was played is kept.
     pub history: TimeDelta,
+    /// Where the audit's checkpoints are kept apart from the database.
+    pub checkpoint_file: Option<PathBuf>,
+    /// Whether alerts may be sent to private addresses, and unencrypted.
+    pub private_webhooks: bool,
+    /// How long statistics are kept.
+    pub stats: StatsSettings,
     /// What access tokens say of their origin.
     pub tokens: TokenSettings,
     /// Who sends messages, and how many.
@@ -125,6 +133,15 @@ pub struct TokenSettings {
     pub strict: bool,
 }
 
+/// How long statistics are kept.
+#[derive(Debug, Clone, Copy)]
+pub struct StatsSettings {
+    /// Hours; at least the three days in which a day may still change.
+    pub hours_kept: TimeDelta,
+    /// Days, which are added up from them.
+    pub days_kept: TimeDelta,
+}
+
 /// Whom events are pushed to.
 #[derive(Debug, Clone)]
 pub struct PushSettings {
@@ -148,6 +165,7 @@ impl Settings {
         });
         let log = read_log(&mut reader);
         let http_address = reader.required("http.address", socket_address);
+        let trusted_proxies = reader.or("http.trusted_proxies", 0, positive);
         let grpc_address = reader.required("grpc.address", socket_address);
         let database = read_database(&mut reader);
         let secret_key = reader.required("secret_key", secret_key_of);
@@ -157,6 +175,11 @@ impl Settings {
         let push = read_push(&mut reader, matches!(mode, Ok(Mode::Production)));
         let deletion_grace_days = reader.or("accounts.deletion_grace_days", 30, positive::<u16>);
         let history_days = reader.or("library.history_days", 365, positive::<u16>);
+        let checkpoint_file = reader.or("audit.checkpoint_file", None, |value| {
+            text(value).map(|path| Some(PathBuf::from(path)))
+        });
+        let private_webhooks = reader.or("alerts.private_webhooks", false, boolean);
+        let stats = read_stats(&mut reader);
         let tokens = read_tokens(&mut reader);
         let sms = sms::read(&mut reader);
         let default_country = reader.or("auth.default_country", Country::CN, sms::country);
@@ -171,6 +194,7 @@ impl Settings {
                 mode: mode?,
                 log: log?,
                 http_address: http_address?,
+                trusted_proxies: trusted_proxies?,
                 grpc_address: grpc_address?,
                 database: database?,
                 secret_key: secret_key?,
@@ -179,6 +203,9 @@ impl Settings {
                 edge_sealing_key: edge_sealing_key?,
                 deletion_grace: TimeDelta::days(deletion_grace_days?.into()),
                 history: TimeDelta::days(history_days?.into()),
+                checkpoint_file: checkpoint_file?,
+                private_webhooks: private_webhooks?,
+                stats: stats?,
                 tokens: tokens?,
                 sms: sms?,
                 default_country: default_country?,
@@ -231,6 +258,16 @@ fn read_tokens(reader: &mut Reader<'_>) -> Result<TokenSettings, Noted> {
     let audience = reader.or("tokens.audience", "listen-stream".to_owned(), text);
     let strict = reader.or("tokens.strict", false, boolean);
     Ok(TokenSettings { issuer: issuer?, audience: audience?, strict: strict? })
+}
+
+fn read_stats(reader: &mut Reader<'_>) -> Result<StatsSettings, Noted> {
+    let hours_kept = reader.or("stats.hours_kept_days", 90, |value| match positive::<u16>(value) {
+        Ok(days) if days >= 3 => Ok(days),
+        _ => Err("must be at least 3".to_owned()),
+    });
+    let days_kept = reader.or("stats.days_kept_days", 1_100, positive::<u16>);
+    let days = |number: u16| TimeDelta::days(number.into());
+    Ok(StatsSettings { hours_kept: days(hours_kept?), days_kept: days(days_kept?) })
 }
 
 fn secret_key_of(value: &Value) -> Result<SecretKey, String> {

@@ -61,6 +61,20 @@ impl VendorName {
             Self::Twilio => "twilio",
         }
     }
+
+    /// Reads [`Self::as_str`]'s form.
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|name| name.as_str() == text)
+    }
+
+    /// The vendor's interface that is called.
+    pub const fn interface(self) -> &'static str {
+        match self {
+            Self::Aliyun => "Alibaba Cloud Dysmsapi",
+            Self::Tencent => "Tencent Cloud SMS",
+            Self::Twilio => "Twilio Messages",
+        }
+    }
 }
 
 /// How one vendor is reached.

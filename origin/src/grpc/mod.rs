@@ -2,6 +2,7 @@
 //! and writes the answer; one file per operation.
 
 mod auth;
+mod config;
 mod convert;
 mod gate;
 mod library;
@@ -21,6 +22,10 @@ pub mod generated {
     #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
     #[path = "auth.v1.rs"]
     pub mod auth;
+    /// `config.v1`
+    #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
+    #[path = "config.v1.rs"]
+    pub mod config;
     /// `sync.v1`
     #[allow(clippy::all, clippy::pedantic, missing_docs, reason = "generated")]
     #[path = "sync.v1.rs"]

@@ -120,26 +120,11 @@ impl From<Fault> for Refusal {
     fn from(fault: Fault) -> Self {
         let away = match &fault {
             Fault::Store(store::Error::Database(error)) | Fault::Transaction(error) => {
-                is_away(error)
+                store::is_away(error)
             }
             _ => false,
         };
         Self::new(if away { Code::OriginUnavailable } else { Code::Internal }).caused_by(fault)
-    }
-}
-
-/// No connection, or one the server ended or did not want: SQLSTATE classes 08 (connection), 53
-/// (resources), 57 (operator), and 55000, a database that takes no connections.
-fn is_away(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::Io(_)
-        | sqlx::Error::Tls(_)
-        | sqlx::Error::PoolTimedOut
-        | sqlx::Error::PoolClosed => true,
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            ["08", "53", "57"].iter().any(|class| code.starts_with(class)) || code == "55000"
-        }),
-        _ => false,
     }
 }
 

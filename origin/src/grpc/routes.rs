@@ -9,8 +9,10 @@ use tower::Layer;
 use super::{
     ServiceGate,
     auth::Auth,
+    config::Config,
     generated::{
         DESCRIPTOR, auth::auth_service_server::AuthServiceServer,
+        config::config_service_server::ConfigServiceServer,
         sync::sync_service_server::SyncServiceServer,
         telemetry::telemetry_service_server::TelemetryServiceServer,
         user::user_service_server::UserServiceServer,
@@ -19,7 +21,7 @@ use super::{
     telemetry::Intake,
     user::Users,
 };
-use crate::{accounts::Accounts, library::Library, telemetry::Telemetry};
+use crate::{accounts::Accounts, library::Library, releases::Releases, telemetry::Telemetry};
 
 /// The longest message of a call: a few fields.
 const CALL_LIMIT: usize = 16 * 1024;
@@ -35,6 +37,8 @@ pub struct Services {
     pub accounts: Arc<Accounts>,
     /// `user.v1` and `sync.v1`.
     pub library: Arc<Library>,
+    /// `config.v1`, and what the edges say that they go by.
+    pub releases: Arc<Releases>,
     /// `telemetry.v1`.
     pub telemetry: Arc<Telemetry>,
     /// Who may call.
@@ -60,8 +64,14 @@ impl Services {
         InterceptedService::new(service.max_decoding_message_size(LIBRARY_LIMIT), self.gate.clone())
     }
 
+    fn config(&self) -> Gated<ConfigServiceServer<Config>> {
+        let service = ConfigServiceServer::new(Config(Arc::clone(&self.releases)));
+        InterceptedService::new(service.max_decoding_message_size(CALL_LIMIT), self.gate.clone())
+    }
+
     fn telemetry(&self) -> Gated<TelemetryServiceServer<Intake>> {
-        let service = TelemetryServiceServer::new(Intake(Arc::clone(&self.telemetry)));
+        let (telemetry, releases) = (Arc::clone(&self.telemetry), Arc::clone(&self.releases));
+        let service = TelemetryServiceServer::new(Intake { telemetry, releases });
         InterceptedService::new(service.max_decoding_message_size(BATCH_LIMIT), self.gate.clone())
     }
 }
@@ -82,6 +92,7 @@ pub fn native(
     Ok(Routes::new(services.auth())
         .add_service(services.user())
         .add_service(services.sync())
+        .add_service(services.config())
         .add_service(services.telemetry())
         .add_service(health)
         .add_service(reflection().build_v1()?)
@@ -98,6 +109,7 @@ pub fn web(services: &Services) -> Router {
         .route_service("/auth.v1.AuthService/{*method}", layer.layer(services.auth()))
         .route_service("/user.v1.UserService/{*method}", layer.layer(services.user()))
         .route_service("/sync.v1.SyncService/{*method}", layer.layer(services.sync()))
+        .route_service("/config.v1.ConfigService/{*method}", layer.layer(services.config()))
         .route_service(
             "/telemetry.v1.TelemetryService/{*method}",
             layer.layer(services.telemetry()),

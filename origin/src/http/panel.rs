@@ -180,9 +180,8 @@ mod tests {
     ];
 
     fn get(path: &str, headers: &[(HeaderName, &'static str)]) -> Option<Response> {
-        let headers = headers.iter().map(|(name, value)| {
-            (name.clone(), HeaderValue::from_static(value))
-        });
+        let headers =
+            headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_static(value)));
         find(SAMPLE, path, &headers.collect())
     }
 
@@ -197,7 +196,8 @@ mod tests {
             ("gzip, br;q=0", Some("gzip"), "gzip"),
             ("identity", None, "plain"),
         ] {
-            let response = get("assets/index-1a2b.js", &[(header::ACCEPT_ENCODING, accepted)]).unwrap();
+            let response =
+                get("assets/index-1a2b.js", &[(header::ACCEPT_ENCODING, accepted)]).unwrap();
             let headers = response.headers();
             assert_eq!(headers.get("content-encoding").map(|it| it.to_str().unwrap()), encoding);
             assert_eq!(headers["cache-control"], "public, max-age=31536000, immutable");
@@ -228,7 +228,8 @@ mod tests {
             assert_eq!(headers["cache-control"], "no-store");
             assert_eq!(headers["x-frame-options"], "DENY");
             let policy = headers["content-security-policy"].to_str().unwrap().to_owned();
-            let nonce = policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
+            let nonce =
+                policy.split("'nonce-").nth(1).unwrap().split('\'').next().unwrap().to_owned();
             assert_eq!(nonce.len(), 32);
             assert!(policy.starts_with("default-src 'none'; script-src 'self'; style-src 'self' "));
             assert!(!policy.contains("unsafe"), "{policy}");

@@ -5,21 +5,31 @@
 
 mod abandon_imports;
 mod board;
+mod copy_checkpoints;
 mod delete_users;
+mod deliver_alerts;
+mod evaluate_alerts;
 mod expire_sessions;
 mod fetch_receipts;
 mod offer_imports;
 mod prune;
 mod prune_library;
+mod prune_stats;
 mod reload_keys;
+mod roll_up_stats;
+mod sign_checkpoints;
 
 use std::{error::Error, sync::Arc, time::Duration};
 
 pub use board::Board;
+pub use sign_checkpoints::SIGN_CHECKPOINTS;
 
 use tokio_util::{sync::CancellationToken, task::TaskTracker};
 
-use crate::{accounts::SigningKeys, library::Library, observe::chain, outbox::Courier};
+use crate::{
+    accounts::SigningKeys, alerts::Alerts, audit::Audit, library::Library, observe::chain,
+    outbox::Courier, stats::Statistics,
+};
 
 /// Starts the jobs on `tasks`; they end when `shutdown` is cancelled.
 pub fn start(
@@ -29,6 +39,7 @@ pub fn start(
     signing_keys: Arc<SigningKeys>,
     library: &Arc<Library>,
     courier: &Arc<Courier>,
+    statistics: &Arc<Statistics>,
 ) {
     // Each origin has keys of its own in memory.
     tasks.spawn(every(reload_keys::PERIOD, shutdown.clone(), "reload keys", move || {
@@ -60,6 +71,40 @@ pub fn start(
     let libraries = Arc::clone(library);
     shared.start("abandon imports", abandon_imports::PERIOD, move || {
         abandon_imports::run(Arc::clone(&libraries))
+    });
+    let stats = Arc::clone(statistics);
+    shared.start("roll up stats", roll_up_stats::PERIOD, move || {
+        roll_up_stats::run(Arc::clone(&stats))
+    });
+    let stats = Arc::clone(statistics);
+    shared.start("prune stats", prune_stats::PERIOD, move || prune_stats::run(Arc::clone(&stats)));
+}
+
+/// Starts the jobs that watch over the service itself, likewise.
+pub fn start_watching(
+    tasks: &TaskTracker,
+    shutdown: &CancellationToken,
+    board: &Board,
+    audit: &Arc<Audit>,
+    alerts: &Arc<Alerts>,
+) {
+    // Each origin has a file of its own.
+    let copied = Arc::clone(audit);
+    tasks.spawn(every(copy_checkpoints::PERIOD, shutdown.clone(), "copy checkpoints", move || {
+        copy_checkpoints::run(Arc::clone(&copied))
+    }));
+    let shared = Shared { tasks, shutdown, board };
+    let signed = Arc::clone(audit);
+    shared.start(SIGN_CHECKPOINTS, sign_checkpoints::PERIOD, move || {
+        sign_checkpoints::run(Arc::clone(&signed))
+    });
+    let evaluated = Arc::clone(alerts);
+    shared.start("evaluate alerts", evaluate_alerts::PERIOD, move || {
+        evaluate_alerts::run(Arc::clone(&evaluated))
+    });
+    let delivered = Arc::clone(alerts);
+    shared.start("deliver alerts", deliver_alerts::PERIOD, move || {
+        deliver_alerts::run(Arc::clone(&delivered))
     });
 }
 

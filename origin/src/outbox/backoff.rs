@@ -5,7 +5,7 @@ const LONGEST: Duration = Duration::from_mins(1);
 
 /// How long to wait after this many attempts: 1 s, doubled with each up to a minute, of which a
 /// random half may go, so that what failed together does not come back together.
-pub(super) fn pause(attempts: u32, random: u8) -> Duration {
+pub(crate) fn pause(attempts: u32, random: u8) -> Duration {
     let doubled =
         FIRST.saturating_mul(1_u32.checked_shl(attempts.saturating_sub(1)).unwrap_or(u32::MAX));
     let whole = doubled.min(LONGEST);

@@ -31,7 +31,7 @@ pub struct Courier {
     /// Where the events are.
     pub store: Store,
     /// Where they go.
-    pub edges: Edges,
+    pub edges: Arc<Edges>,
     /// Time.
     pub clock: Clock,
     /// What is counted.

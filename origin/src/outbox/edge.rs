@@ -1,6 +1,10 @@
 //! The edges' side of it: one signed call with a batch, one word for each event.
 
-use std::{collections::HashMap, fmt, time::Duration};
+use std::{
+    collections::{BTreeMap, HashMap},
+    fmt,
+    time::Duration,
+};
 
 use chrono::SecondsFormat;
 use futures_util::future::join_all;
@@ -81,6 +85,21 @@ struct Word {
     code: String,
 }
 
+/// What an edge says that does not do what it is asked.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Refusal {
+    code: String,
+    fields: BTreeMap<String, String>,
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.code)?;
+        self.fields.iter().try_for_each(|(name, reason)| write!(f, ", {name}: {reason}"))
+    }
+}
+
 impl Edges {
     /// From the settings. Without an address there is nobody to tell, and every event counts as
     /// delivered.
@@ -94,6 +113,48 @@ impl Edges {
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
         Ok(Self { urls: settings.urls.clone(), key, http, clock })
+    }
+
+    /// Their addresses.
+    pub fn urls(&self) -> &[Url] {
+        &self.urls
+    }
+
+    /// One signed call of one edge; the body of its answer.
+    ///
+    /// # Errors
+    /// Why there is none, for the log: also any status that is no success, with what the problem says.
+    pub async fn post(
+        &self,
+        url: &Url,
+        path: &str,
+        body: &impl Serialize,
+    ) -> Result<Vec<u8>, String> {
+        let key = self.key.as_ref().ok_or("there is no key to sign with")?;
+        let token = key
+            .sign(Audience::Edge, self.clock.timestamp(), entropy::bytes())
+            .map_err(|error| chain(&error))?;
+        let mut url = url.clone();
+        url.set_path(&format!("{}{path}", url.path().trim_end_matches('/')));
+        let request = self.http.post(url).header(AUTHORIZATION, format!("Bearer {token}"));
+        let mut response =
+            request.json(body).send().await.map_err(|error| chain(&error.without_url()))?;
+        let mut body = Vec::new();
+        while let Some(chunk) =
+            response.chunk().await.map_err(|error| chain(&error.without_url()))?
+        {
+            body.extend_from_slice(&chunk);
+            if body.len() > ANSWER_LIMIT {
+                return Err("its answer is too long".to_owned());
+            }
+        }
+        match response.status() {
+            status if status.is_success() => Ok(body),
+            status => {
+                let problem: Refusal = serde_json::from_slice(&body).unwrap_or_default();
+                Err(format!("it answered {status} {problem}").trim_end().to_owned())
+            }
+        }
     }
 
     /// Tells every edge, all at once, and answers an outcome for each event in its order.
@@ -130,36 +191,6 @@ impl Edges {
         let place = chance.checked_rem(self.urls.len() as u128)?;
         self.urls.get(usize::try_from(place).ok()?)
     }
-
-    /// A signed call of one edge, and its answer's body.
-    pub(super) async fn post(
-        &self,
-        edge: &Url,
-        path: &str,
-        message: &impl Serialize,
-    ) -> Result<Vec<u8>, String> {
-        let key = self.key.as_ref().ok_or("there is no key to sign with")?;
-        let token = key
-            .sign(Audience::Edge, self.clock.timestamp(), entropy::bytes())
-            .map_err(|error| chain(&error))?;
-        let mut url = edge.clone();
-        url.set_path(&format!("{}{path}", url.path().trim_end_matches('/')));
-        let request = self.http.post(url).header(AUTHORIZATION, format!("Bearer {token}"));
-        let mut response =
-            request.json(message).send().await.map_err(|error| chain(&error.without_url()))?;
-        if !response.status().is_success() {
-            return Err(format!("it answered {}", response.status()));
-        }
-        let mut body = Vec::new();
-        while let Some(chunk) =
-            response.chunk().await.map_err(|error| chain(&error.without_url()))?
-        {
-            body.extend_from_slice(&chunk);
-            if body.len() > ANSWER_LIMIT {
-                return Err("its answer is too long".to_owned());
-            }
-        }
-        Ok(body)
     }
 }
 

@@ -18,9 +18,12 @@ mod event;
 mod imports;
 mod kept;
 mod run;
+mod set_aside;
 
+pub(crate) use backoff::pause;
 pub use courier::{Attempt, Backlog, Courier, DueEvent};
 pub use edge::{Edges, EdgesError};
 pub use event::Event;
 pub use kept::KeptEvent;
 pub use run::run;
+pub use set_aside::{UndeliveredEvent, drop_set_aside, retry_set_aside};

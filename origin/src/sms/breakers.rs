@@ -1,6 +1,10 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use wasm_shared::{ports::Timestamp, resilience::breaker::Breaker, settings::BreakerSettings};
+use wasm_shared::{
+    ports::Timestamp,
+    resilience::breaker::{Breaker, BreakerState},
+    settings::BreakerSettings,
+};
 
 use crate::config::VendorName;
 
@@ -16,6 +20,11 @@ impl Breakers {
     /// Whether the vendor may be asked now. When it may for a trial, the caller is the one trial.
     pub(super) fn try_acquire(&self, vendor: VendorName, now: Timestamp) -> bool {
         self.all()[vendor as usize].try_acquire(now)
+    }
+
+    /// What the vendor's breaker would do with a message now.
+    pub(super) fn state(&self, vendor: VendorName, now: Timestamp) -> BreakerState {
+        self.all()[vendor as usize].state(now)
     }
 
     /// The vendor answered; that it refused this message is an answer.

@@ -46,7 +46,7 @@ impl Sms {
     /// Whether the delivery is settled now. A vendor that does not answer is asked again at the
     /// delivery's next turn.
     async fn fetch_receipt(&self, due: Due) -> bool {
-        let name = VendorName::ALL.into_iter().find(|name| name.as_str() == due.vendor);
+        let name = VendorName::parse(&due.vendor);
         let Some(vendor) = name.and_then(|name| self.vendor(name)) else { return false };
         let phone = self.vault.open(&due.phone_sealed, &sealing_context(due.id));
         let Some(phone) = phone.ok().and_then(|phone| String::from_utf8(phone).ok()) else {

@@ -17,8 +17,13 @@ impl Routes {
         Self { order: settings.order.clone(), countries: settings.routes.clone() }
     }
 
-    /// The order for a number of this country's plan.
-    pub fn order(&self, country: Option<Country>) -> &[VendorName] {
-        country.and_then(|country| self.countries.get(&country)).unwrap_or(&self.order)
+    /// The order for a number of this country's plan: its own, or else `published`, or else that of
+    /// the settings.
+    pub fn order(&self, country: Option<Country>, published: Vec<VendorName>) -> Vec<VendorName> {
+        match country.and_then(|country| self.countries.get(&country)) {
+            Some(own) => own.clone(),
+            None if published.is_empty() => self.order.clone(),
+            None => published,
+        }
     }
 }

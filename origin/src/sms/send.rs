@@ -1,9 +1,11 @@
 use std::{sync::Arc, time::Duration};
 
 use chrono::{DateTime, TimeDelta, Utc};
+use phonenumber::country::Id as Country;
+use serde_json::Value;
 use tokio::time::Instant;
 use uuid::Uuid;
-use wasm_shared::crypto::SealError;
+use wasm_shared::{crypto::SealError, settings::tree};
 
 use super::{
     Breakers, Fate, Receipt, Refusal, Routes, Sent, State, Vendor,
@@ -15,6 +17,7 @@ use crate::{
     config::VendorName,
     entropy,
     observe::{Metrics, chain},
+    releases::Releases,
     store::{
         self, Store,
         sms_deliveries::{self, NewDelivery, Outcome},
@@ -32,6 +35,8 @@ pub struct Sms {
     pub vendors: Vec<Vendor>,
     /// In which order they are asked.
     pub routes: Routes,
+    /// What may say another order.
+    pub releases: Arc<Releases>,
     /// Which of them are left alone for now.
     pub breakers: Breakers,
     /// Where attempts are recorded.
@@ -89,7 +94,31 @@ impl Sms {
     /// Hands the message to the vendors in their order until one has it, by the rules of this
     /// module. Takes eight seconds at most, and returns `Ok` also when a vendor may have it.
     pub async fn send(&self, message: &Message<'_>) -> Result<(), SendError> {
-        let order = self.routes.order(message.phone.country());
+        let order = self.order(message.phone.country()).await?;
+        self.send_by(&order, message).await
+    }
+
+    /// The order in which vendors are asked for a number of this country's plan: the release in force
+    /// may have one for all countries without one of their own.
+    pub async fn order(&self, country: Option<Country>) -> Result<Vec<VendorName>, store::Error> {
+        let document = self.releases.current().await?.document.tree;
+        let published = tree::get(&document, "sms.order").and_then(Value::as_array);
+        let names = published.into_iter().flatten().filter_map(Value::as_str);
+        let published = names.filter_map(VendorName::parse).filter(|name| self.has(*name));
+        Ok(self.routes.order(country, published.collect()))
+    }
+
+    /// Whether a vendor is set up.
+    pub fn has(&self, name: VendorName) -> bool {
+        self.vendor(name).is_some()
+    }
+
+    /// [`Self::send`], in this order.
+    pub(super) async fn send_by(
+        &self,
+        order: &[VendorName],
+        message: &Message<'_>,
+    ) -> Result<(), SendError> {
         let deadline = Deadline::begin(Instant::now());
         let (mut failure, mut unknown) = (SendError::NobodyAsked, false);
         for (asked, name) in order.iter().enumerate() {

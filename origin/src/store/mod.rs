@@ -3,8 +3,21 @@
 //! A function takes a connection, so that its caller decides what is one transaction, and returns
 //! the domain's values. Absent is `None`; an [`Error`] is a fault.
 
+pub mod active_users;
+pub mod administrator_lockouts;
+pub mod administrator_recovery_codes;
+pub mod administrator_sessions;
+pub mod administrators;
+pub mod alert_deliveries;
+pub mod alert_events;
+pub mod alert_rules;
+pub mod alert_signals;
+pub mod alert_webhooks;
+pub mod audit_checkpoints;
 pub mod audit_records;
+pub mod daily_stats;
 pub mod devices;
+pub mod edge_instances;
 pub mod favorites;
 pub mod idempotency_keys;
 pub mod import_jobs;
@@ -19,12 +32,17 @@ pub mod prune;
 pub mod prune_library;
 pub mod seed;
 pub mod sessions;
+pub mod settings_drafts;
+pub mod settings_releases;
 pub mod signing_keys;
 pub mod sms_budgets;
 pub mod sms_codes;
 pub mod sms_deliveries;
+pub mod source_states;
+pub mod stats;
 pub mod substitutions;
 pub mod telemetry;
+pub mod user_files;
 pub mod users;
 
 use std::time::Duration;
@@ -106,6 +124,11 @@ impl Store {
         Ok(self.pool.begin().await?)
     }
 
+    /// A transaction that reads, and sees nothing of what is committed after it began.
+    pub async fn begin_snapshot(&self) -> Result<Transaction<'static, Postgres>> {
+        Ok(self.pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+    }
+
     /// Listens on a channel of `NOTIFY`, on a connection of its own. What was sent while the database
     /// was away is lost.
     pub async fn listen(&self, channel: &str) -> Result<PgListener> {
@@ -166,4 +189,19 @@ async fn lock_for_transaction(connection: &mut PgConnection, name: &str) -> Resu
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// No connection, or one the server ended or did not want: SQLSTATE classes 08 (connection), 53
+/// (resources), 57 (operator), and 55000, a database that takes no connections.
+pub fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::Io(_)
+        | sqlx::Error::Tls(_)
+        | sqlx::Error::PoolTimedOut
+        | sqlx::Error::PoolClosed => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            ["08", "53", "57"].iter().any(|class| code.starts_with(class)) || code == "55000"
+        }),
+        _ => false,
+    }
 }

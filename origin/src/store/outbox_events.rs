@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::Result;
 use crate::{
     entropy,
-    outbox::{Attempt, Backlog, DueEvent, Event, KeptEvent},
+    outbox::{Attempt, Backlog, DueEvent, Event, KeptEvent, UndeliveredEvent},
 };
 
 /// Where `NOTIFY` says that there is something to deliver.
@@ -198,4 +198,72 @@ pub async fn backlog(connection: &mut PgConnection) -> Result<Backlog> {
         next_attempt: row.next_attempt,
         set_aside: row.set_aside,
     })
+}
+
+/// Events after `after` that wait, or that were set aside, oldest first.
+pub async fn undelivered(
+    connection: &mut PgConnection,
+    set_aside: bool,
+    after: i64,
+    limit: i64,
+) -> Result<Vec<UndeliveredEvent>> {
+    let rows = sqlx::query!(
+        "SELECT id, user_id, kind, attempts, refusals, created_at, next_attempt_at, set_aside_at,
+                last_error
+         FROM outbox_events
+         WHERE delivered_at IS NULL AND (set_aside_at IS NOT NULL) = $1 AND id > $2
+         ORDER BY id LIMIT $3",
+        set_aside,
+        after,
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    let events = rows.into_iter().map(|row| UndeliveredEvent {
+        id: row.id,
+        user_id: row.user_id,
+        kind: row.kind,
+        attempts: row.attempts.unsigned_abs(),
+        refusals: row.refusals.unsigned_abs(),
+        created_at: row.created_at,
+        next_attempt_at: row.next_attempt_at,
+        set_aside_at: row.set_aside_at,
+        last_error: row.last_error,
+    });
+    Ok(events.collect())
+}
+
+/// Has an event that was set aside wait again, due at once; answers its kind, `None` when there is
+/// none.
+pub async fn retry_set_aside(
+    connection: &mut PgConnection,
+    id: i64,
+    now: DateTime<Utc>,
+) -> Result<Option<String>> {
+    let kind = sqlx::query_scalar!(
+        r#"WITH event AS (
+               UPDATE outbox_events
+               SET set_aside_at = NULL, attempts = 0, refusals = 0, next_attempt_at = $2
+               WHERE id = $1 AND set_aside_at IS NOT NULL
+               RETURNING kind
+           )
+           SELECT kind AS "kind!" FROM event, LATERAL pg_notify($3, '')"#,
+        id,
+        now,
+        CHANNEL,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(kind)
+}
+
+/// Deletes an event that was set aside; answers its kind, `None` when there is none.
+pub async fn drop_set_aside(connection: &mut PgConnection, id: i64) -> Result<Option<String>> {
+    let kind = sqlx::query_scalar!(
+        "DELETE FROM outbox_events WHERE id = $1 AND set_aside_at IS NOT NULL RETURNING kind",
+        id,
+    )
+    .fetch_optional(connection)
+    .await?;
+    Ok(kind)
 }

@@ -5,6 +5,8 @@ use sqlx::PgConnection;
 
 use super::Result;
 
+/// Somebody took note; the audit goes on knowing of it.
+const ALERTS_KEPT: TimeDelta = TimeDelta::days(400);
 /// Codes count towards budgets of a day.
 const CODES_KEPT: TimeDelta = TimeDelta::days(2);
 /// A batch is sent again within minutes or not at all.
@@ -13,10 +15,15 @@ const BATCHES_KEPT: TimeDelta = TimeDelta::days(2);
 const DELIVERIES_KEPT: TimeDelta = TimeDelta::days(90);
 /// Edges drop an event they have had; nobody asks after it later.
 const EVENTS_KEPT: TimeDelta = TimeDelta::days(7);
+/// An instance that is there says so every few minutes.
+const INSTANCES_KEPT: TimeDelta = TimeDelta::days(1);
 /// Somebody should have looked at what was set aside.
 const SET_ASIDE_KEPT: TimeDelta = TimeDelta::days(90);
 /// A refresh token of a session that is over is told so for this long; then it is merely unknown.
 const SESSIONS_KEPT: TimeDelta = TimeDelta::days(30);
+
+/// After it, failures to sign in as an administrator count no more.
+const LOCKOUTS_KEPT: TimeDelta = crate::administrators::FORGOTTEN_AFTER;
 
 /// Deletes what is older than it is kept. Answers how many rows went.
 pub async fn run(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<u64> {
@@ -47,10 +54,40 @@ pub async fn run(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<u6
         now - EVENTS_KEPT,
         now - SET_ASIDE_KEPT,
     )
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok([codes, budgets, batches, deliveries, sessions, events]
-        .iter()
-        .map(sqlx::postgres::PgQueryResult::rows_affected)
-        .sum())
+    let alerts =
+        sqlx::query!("DELETE FROM alert_events WHERE acknowledged_at < $1", now - ALERTS_KEPT)
+            .execute(&mut *connection)
+            .await?;
+    let instances =
+        sqlx::query!("DELETE FROM edge_instances WHERE seen_at < $1", now - INSTANCES_KEPT)
+            .execute(&mut *connection)
+            .await?;
+    let lockouts = sqlx::query!(
+        "DELETE FROM administrator_lockouts WHERE failed_at < $1",
+        now - LOCKOUTS_KEPT
+    )
+    .execute(&mut *connection)
+    .await?;
+    // By then no rule of theirs lets one be used.
+    let administrators =
+        sqlx::query!("DELETE FROM administrator_sessions WHERE expires_at < $1", now)
+            .execute(connection)
+            .await?;
+    Ok([
+        codes,
+        budgets,
+        batches,
+        deliveries,
+        sessions,
+        events,
+        alerts,
+        instances,
+        lockouts,
+        administrators,
+    ]
+    .iter()
+    .map(sqlx::postgres::PgQueryResult::rows_affected)
+    .sum())
 }

@@ -12,6 +12,8 @@ pub enum Scope {
     Address,
     /// One device's.
     Device,
+    /// That of administrators who try the vendors.
+    Test,
     /// Everybody's.
     Total,
 }
@@ -21,6 +23,7 @@ impl Scope {
         match self {
             Self::Address => "address",
             Self::Device => "device",
+            Self::Test => "test",
             Self::Total => "total",
         }
     }

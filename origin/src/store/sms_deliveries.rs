@@ -7,6 +7,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::Result;
+use crate::sms::{Delivery, DeliveryFilter};
 
 /// Between the first questions about a message and the next; each pause is twice the one before.
 const SHORTEST_PAUSE_S: f64 = 30.0;
@@ -173,4 +174,77 @@ pub async fn give_up(
     .execute(connection)
     .await?;
     Ok(done.rows_affected())
+}
+
+/// What became of a vendor's deliveries.
+#[derive(Debug)]
+pub struct VendorFigures {
+    /// The vendor's name.
+    pub vendor: String,
+    /// That it took.
+    pub sent: i64,
+    /// That it did not, or may not have.
+    pub failed: i64,
+    /// Half of the attempts took at most so many milliseconds.
+    pub p50_ms: Option<f64>,
+}
+
+/// What became of the deliveries since `since`, by vendor.
+pub async fn vendor_figures(
+    connection: &mut PgConnection,
+    since: DateTime<Utc>,
+) -> Result<Vec<VendorFigures>> {
+    let figures = sqlx::query_as!(
+        VendorFigures,
+        r#"SELECT vendor,
+                  count(*) FILTER (WHERE outcome IN ('accepted', 'delivered')) AS "sent!",
+                  count(*) FILTER (WHERE outcome NOT IN ('accepted', 'delivered')) AS "failed!",
+                  percentile_cont(0.5) WITHIN GROUP (ORDER BY took_ms) AS p50_ms
+           FROM sms_deliveries WHERE created_at >= $1 GROUP BY vendor"#,
+        since,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(figures)
+}
+
+/// Deliveries before one, newest first.
+pub async fn descending(
+    connection: &mut PgConnection,
+    filter: &DeliveryFilter,
+    limit: i64,
+) -> Result<Vec<Delivery>> {
+    let deliveries = sqlx::query_as!(
+        Delivery,
+        "SELECT id, vendor, phone_masked, country, outcome, vendor_code, took_ms, created_at
+         FROM sms_deliveries
+         WHERE id < $1 AND ($2::text IS NULL OR vendor = $2)
+           AND ($3::text IS NULL OR outcome = $3)
+         ORDER BY id DESC LIMIT $4",
+        filter.before,
+        filter.vendor.as_deref(),
+        filter.outcome.as_deref(),
+        limit,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(deliveries)
+}
+
+/// The attempts to send one code since `since`, in their order.
+pub async fn of_code(
+    connection: &mut PgConnection,
+    code_id: Uuid,
+    since: DateTime<Utc>,
+) -> Result<Vec<Delivery>> {
+    let deliveries = sqlx::query_as!(
+        Delivery,
+        "SELECT id, vendor, phone_masked, country, outcome, vendor_code, took_ms, created_at
+         FROM sms_deliveries WHERE code_id = $1 AND created_at >= $2 ORDER BY created_at, id",
+        code_id,
+        since,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(deliveries)
 }

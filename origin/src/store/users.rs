@@ -163,11 +163,18 @@ pub async fn raise_token_version(
 }
 
 /// Bans a user; `false` when they are banned already, or there is none.
-pub async fn ban(connection: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<bool> {
+pub async fn ban(
+    connection: &mut PgConnection,
+    id: Uuid,
+    reason: &str,
+    now: DateTime<Utc>,
+) -> Result<bool> {
     let done = sqlx::query!(
-        "UPDATE users SET banned_at = $2, updated_at = $2 WHERE id = $1 AND banned_at IS NULL",
+        "UPDATE users SET banned_at = $2, ban_reason = $3, updated_at = $2
+         WHERE id = $1 AND banned_at IS NULL",
         id,
         now,
+        reason,
     )
     .execute(connection)
     .await?;
@@ -177,7 +184,7 @@ pub async fn ban(connection: &mut PgConnection, id: Uuid, now: DateTime<Utc>) ->
 /// Ends a ban; `false` when there is none.
 pub async fn unban(connection: &mut PgConnection, id: Uuid, now: DateTime<Utc>) -> Result<bool> {
     let done = sqlx::query!(
-        "UPDATE users SET banned_at = NULL, updated_at = $2
+        "UPDATE users SET banned_at = NULL, ban_reason = NULL, updated_at = $2
          WHERE id = $1 AND banned_at IS NOT NULL",
         id,
         now,

@@ -1,9 +1,11 @@
 //! What the edges counted, rolled up by the hour.
 
+mod durations;
 mod report;
 
 use std::collections::BTreeMap;
 
+pub use durations::{DurationKey, Subject, durations};
 pub use report::{Batch, InvalidBatch, ReportError, Telemetry};
 
 /// Sums over requests or calls that ended alike.
@@ -15,14 +17,6 @@ pub struct Sums {
     pub duration_ms_sum: i64,
     /// Milliseconds the slowest took.
     pub duration_ms_max: i64,
-}
-
-impl Sums {
-    fn add(&mut self, other: Self) {
-        self.count = self.count.saturating_add(other.count);
-        self.duration_ms_sum = self.duration_ms_sum.saturating_add(other.duration_ms_sum);
-        self.duration_ms_max = self.duration_ms_max.max(other.duration_ms_max);
-    }
 }
 
 /// What requests have in common.
@@ -49,23 +43,68 @@ pub struct SourceKey {
     pub outcome: String,
 }
 
+/// What playbacks have in common.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlaybackKey {
+    /// Who plays; empty where nobody does.
+    pub source: String,
+    /// `ok`, or the code of the problem.
+    pub outcome: String,
+    /// Whether another track plays than the one asked for.
+    pub substituted: bool,
+}
+
+/// How a source stands with the edge that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SourceState {
+    /// The source.
+    pub source: String,
+    /// `closed`, `open` or `half_open`.
+    pub breaker: String,
+    /// `none`, `untested`, `accepted` or `refused`.
+    pub credential: String,
+}
+
 /// A key and its sums.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tally<K> {
+pub struct Tally<K, V = Sums> {
     /// What they have in common.
     pub key: K,
     /// The sums.
-    pub sums: Sums,
+    pub sums: V,
 }
 
 /// Requests that ended alike.
 pub type RequestTally = Tally<RequestKey>;
 /// Calls to a source that ended alike.
 pub type SourceTally = Tally<SourceKey>;
+/// How many took so long.
+pub type DurationTally = Tally<DurationKey, i64>;
+/// How many were answered alike where to play a track.
+pub type PlaybackTally = Tally<PlaybackKey, i64>;
+
+/// What can be added up.
+trait Summable: Default {
+    fn add(&mut self, other: Self);
+}
+
+impl Summable for Sums {
+    fn add(&mut self, other: Self) {
+        self.count = self.count.saturating_add(other.count);
+        self.duration_ms_sum = self.duration_ms_sum.saturating_add(other.duration_ms_sum);
+        self.duration_ms_max = self.duration_ms_max.max(other.duration_ms_max);
+    }
+}
+
+impl Summable for i64 {
+    fn add(&mut self, other: Self) {
+        *self = self.saturating_add(other);
+    }
+}
 
 /// Folds equal keys into one, in the order of the keys.
-fn fold<K: Ord>(items: impl IntoIterator<Item = Tally<K>>) -> Vec<Tally<K>> {
-    let mut folded = BTreeMap::<K, Sums>::new();
+fn fold<K: Ord, V: Summable>(items: impl IntoIterator<Item = Tally<K, V>>) -> Vec<Tally<K, V>> {
+    let mut folded = BTreeMap::<K, V>::new();
     for Tally { key, sums } in items {
         folded.entry(key).or_default().add(sums);
     }

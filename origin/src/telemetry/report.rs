@@ -1,6 +1,11 @@
-use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use std::collections::BTreeSet;
 
-use super::{RequestTally, SourceTally, Sums, Tally, fold};
+use chrono::{DateTime, DurationRound, TimeDelta, Utc};
+use wasm_shared::catalog::model::Source;
+
+use super::{
+    DurationTally, PlaybackTally, RequestTally, SourceState, SourceTally, Sums, Tally, fold,
+};
 use crate::{
     clock::Clock,
     store::{self, Store, telemetry as rows},
@@ -15,6 +20,9 @@ const MAX_VALUE: i64 = 1 << 48;
 /// How old a batch may be, and how far ahead an edge's clock.
 const MAX_AGE: TimeDelta = TimeDelta::days(1);
 const MAX_LEAD: TimeDelta = TimeDelta::minutes(5);
+/// What edges say of a source.
+const BREAKERS: [&str; 3] = ["closed", "open", "half_open"];
+const CREDENTIALS: [&str; 4] = ["none", "untested", "accepted", "refused"];
 
 /// Takes in what the edges counted.
 #[derive(Debug)]
@@ -38,6 +46,12 @@ pub struct Batch {
     pub requests: Vec<RequestTally>,
     /// Calls to sources.
     pub sources: Vec<SourceTally>,
+    /// How long both took.
+    pub durations: Vec<DurationTally>,
+    /// Listeners who asked where to play a track.
+    pub playbacks: Vec<PlaybackTally>,
+    /// How the sources stand with the edge.
+    pub source_states: Vec<SourceState>,
 }
 
 /// A batch that no edge of ours sends.
@@ -78,6 +92,8 @@ impl Telemetry {
         let kind = &batch.edge_kind;
         let requests = fold(batch.requests);
         let sources = fold(batch.sources);
+        let durations = fold(batch.durations);
+        let playbacks = fold(batch.playbacks);
 
         let mut transaction = self.store.begin().await?;
         if !rows::remember_batch(&mut transaction, &batch.edge_instance, sequence, kind, now)
@@ -87,6 +103,10 @@ impl Telemetry {
         }
         rows::add_requests(&mut transaction, hour, kind, &requests).await?;
         rows::add_sources(&mut transaction, hour, kind, &sources).await?;
+        rows::add_durations(&mut transaction, hour, kind, &durations).await?;
+        rows::add_playbacks(&mut transaction, hour, kind, &playbacks).await?;
+        let (instance, states) = (&batch.edge_instance, &batch.source_states);
+        rows::see_sources(&mut transaction, instance, kind, states, now).await?;
         transaction.commit().await.map_err(ReportError::Transaction)?;
         Ok(true)
     }
@@ -117,8 +137,31 @@ impl Batch {
         if !sources || self.sources.len() > MAX_COUNTS {
             return invalid("sources", "must be at most 2,000 counts of short texts");
         }
+        let playbacks = self.playbacks.iter().all(|Tally { key, sums }| {
+            are_short([&key.source, &key.outcome]) && is_plausible(*sums)
+        });
+        if !playbacks || self.playbacks.len() > MAX_COUNTS {
+            return invalid("playbacks", "must be at most 2,000 counts of short texts");
+        }
+        if !self.durations.iter().all(|tally| is_plausible(tally.sums)) {
+            return invalid("duration_buckets", "must be counts");
+        }
+        if !self.are_states_sound() {
+            return invalid("source_states", "must be one of each source at most, in known words");
+        }
         i64::try_from(self.sequence)
             .map_err(|_| InvalidBatch { field: "sequence", reason: "must be below 2^63" })
+    }
+
+    fn are_states_sound(&self) -> bool {
+        let states = &self.source_states;
+        let known = states.iter().all(|state| {
+            Source::parse(&state.source).is_some()
+                && BREAKERS.contains(&state.breaker.as_str())
+                && CREDENTIALS.contains(&state.credential.as_str())
+        });
+        let sources: BTreeSet<_> = states.iter().map(|state| &state.source).collect();
+        known && sources.len() == states.len()
     }
 }
 
@@ -134,14 +177,16 @@ impl Sums {
     }
 
     fn are_plausible(&self) -> bool {
-        [self.count, self.duration_ms_sum, self.duration_ms_max]
-            .iter()
-            .all(|value| (0..=MAX_VALUE).contains(value))
+        [self.count, self.duration_ms_sum, self.duration_ms_max].into_iter().all(is_plausible)
     }
 }
 
+fn is_plausible(value: i64) -> bool {
+    (0..=MAX_VALUE).contains(&value)
+}
+
 /// NUL is text to protobuf and an error to PostgreSQL.
-fn are_short(texts: [&String; 3]) -> bool {
+fn are_short<const N: usize>(texts: [&String; N]) -> bool {
     texts.iter().all(|text| text.len() <= MAX_TEXT && !text.contains('\0'))
 }
 

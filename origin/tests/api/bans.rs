@@ -1,6 +1,6 @@
 //! Accounts that may not be used.
 
-use origin::accounts::AccountError;
+use origin::{accounts::AccountError, audit::Actor};
 use uuid::Uuid;
 
 use crate::support::{
@@ -15,7 +15,7 @@ async fn a_ban_signs_out_and_lets_nobody_in() {
     let tokens = origin.sign_in(TEST_PHONE, "a").await.tokens.unwrap();
     let user_id: Uuid = caller(&tokens.access_token).user_id.parse().unwrap();
     for _ in 0..2 {
-        origin.accounts.ban_user(user_id).await.unwrap();
+        origin.accounts.ban_user(&Actor::System, user_id, "spam").await.unwrap();
     }
     assert_eq!(origin.edge.verify(&tokens.access_token).await.reason, "account_banned");
     let refused = origin.edge.refresh(&tokens.refresh_token).await;
@@ -31,7 +31,7 @@ async fn a_ban_signs_out_and_lets_nobody_in() {
     assert_eq!(problem(sign_in(TEST_CODE).await).code, "account_banned");
 
     for _ in 0..2 {
-        origin.accounts.unban_user(user_id).await.unwrap();
+        origin.accounts.unban_user(&Actor::System, user_id).await.unwrap();
     }
     let refused = problem(origin.edge.refresh(&tokens.refresh_token).await);
     assert_eq!(refused.code, "refresh_token_invalid");
@@ -43,9 +43,9 @@ async fn a_ban_signs_out_and_lets_nobody_in() {
 async fn nobody_cannot_be_banned() {
     let origin = Origin::start().await;
     let nobody = Uuid::new_v4();
-    let banned = origin.accounts.ban_user(nobody).await;
+    let banned = origin.accounts.ban_user(&Actor::System, nobody, "spam").await;
     assert!(matches!(banned, Err(AccountError::NotFound)), "{banned:?}");
-    let unbanned = origin.accounts.unban_user(nobody).await;
+    let unbanned = origin.accounts.unban_user(&Actor::System, nobody).await;
     assert!(matches!(unbanned, Err(AccountError::NotFound)), "{unbanned:?}");
 }
 

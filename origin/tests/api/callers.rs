@@ -11,6 +11,8 @@ use wasm_shared::contract::{
     user::v1::{DeleteUserRequest, ExportUserRequest, GetUserRequest, UpdateUserRequest},
 };
 
+use origin::audit::Actor;
+
 use crate::{
     library::refusals,
     support::{
@@ -111,7 +113,7 @@ async fn a_session_that_is_over_opens_nothing() {
 async fn a_banned_account_is_told_so() {
     let origin = Origin::start().await;
     let good = caller(&origin.sign_in(PHONE, "a").await.tokens.unwrap().access_token);
-    origin.accounts.ban_user(good.user_id.parse().unwrap()).await.unwrap();
+    origin.accounts.ban_user(&Actor::System, good.user_id.parse().unwrap(), "spam").await.unwrap();
     assert_all_refused(&origin.edge, &good, "account_banned", "banned").await;
 }
 

@@ -5,6 +5,7 @@ use std::{collections::HashMap, sync::Arc};
 use chrono::TimeDelta;
 use origin::{
     accounts::Accounts,
+    audit::Actor,
     clock::Clock,
     config::{Layers, Settings},
     observe::Metrics,
@@ -47,7 +48,7 @@ impl Quiet {
         let settings = Settings::from_layers(&Layers::parse(&text, []).unwrap()).unwrap();
         Courier {
             store: Store::new(&settings.database).unwrap(),
-            edges: Edges::new(&settings.push, self.clock.clone()).unwrap(),
+            edges: Edges::new(&settings.push, self.clock.clone()).unwrap().into(),
             clock: self.clock.clone(),
             metrics: Arc::new(Metrics::default()),
         }
@@ -284,7 +285,7 @@ async fn two_origins_tell_one_story() {
     let (accounts, others) = (Arc::clone(&origin.accounts), Arc::clone(&beside.accounts));
     let write = |accounts: Arc<Accounts>| async move {
         for _ in 0..10 {
-            accounts.sign_out_user(user_id).await.unwrap();
+            accounts.sign_out_user(&Actor::System, user_id).await.unwrap();
         }
     };
     tokio::join!(tokio::spawn(write(accounts)), tokio::spawn(write(others))).0.unwrap();

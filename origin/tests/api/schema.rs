@@ -78,7 +78,8 @@ async fn names_follow_the_rules() {
     let tables = "SELECT tablename::text, '' FROM pg_tables
                   WHERE schemaname = 'public' AND tablename NOT LIKE '\\_sqlx%'";
     for (table, _) in names(&database, tables).await {
-        let plural = table.strip_suffix("_hourly").unwrap_or(&table).ends_with('s');
+        let sums = ["_hourly", "_daily"].iter().find_map(|step| table.strip_suffix(step));
+        let plural = sums.unwrap_or(&table).ends_with('s');
         assert!(plural, "{table} is no plural");
     }
 

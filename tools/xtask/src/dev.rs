@@ -1,6 +1,6 @@
 //! The whole system on this machine, until Ctrl-C.
 
-use anyhow::Result;
+use anyhow::{Context as _, Result};
 
 use crate::edge::EdgeKind;
 use crate::origin::Origin;
@@ -54,8 +54,34 @@ pub fn run_all(kind: EdgeKind) -> Result<()> {
     origin.start(&mut services)?;
     kind.development(edge).serve(&mut services)?;
 
-    println!("{}", welcome(edge, &origin.database_url));
+    println!("{}", welcome(edge, &origin.database_url, &owner(&origin)?));
     services.watch()
+}
+
+/// Sees to it that the panel has an owner, and gives what they sign in with. It stays the same from one
+/// start to the next: a file beside the database has it, which no repository has.
+fn owner(origin: &Origin) -> Result<Owner> {
+    let directory = workspace::path(".dev");
+    std::fs::create_dir_all(&directory)?;
+    let file = directory.join("owner.json");
+    let path = file.to_str().context("the folder's name is not UTF-8")?;
+    run(&mut origin.command(&["admin", "development", "--file", path]))?;
+    let owner: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?)?;
+    let text =
+        |name: &str| Ok(owner[name].as_str().context("the owner's file is not whole")?.to_owned());
+    Ok(Owner {
+        email: text("email")?,
+        password: text("password")?,
+        totp_secret: text("totp_secret")?,
+    })
+}
+
+/// What a developer signs in to the panel with.
+struct Owner {
+    email: String,
+    password: String,
+    /// For an authenticator app, or `oathtool --totp --base32`.
+    totp_secret: String,
 }
 
 /// The server the developer named, if any.
@@ -85,7 +111,8 @@ fn require_free_ports(edge: u16, own_database: bool) -> Result<()> {
     probe::require_free(&ports)
 }
 
-fn welcome(edge: u16, database_url: &str) -> String {
+fn welcome(edge: u16, database_url: &str, owner: &Owner) -> String {
+    let Owner { email, password, totp_secret } = owner;
     // A password in it is nobody's business on a shared screen.
     let database = database_url.rsplit('@').next().unwrap_or_default();
     format!(
@@ -106,6 +133,11 @@ Sign in (phones +8613900000000 to +8613900000099 take the code 246810 without a 
   curl -s http://127.0.0.1:{edge}/api/v1/auth/sessions -H 'content-type: application/json' \
     -d '{{"phone":"+8613812345678","code":"<code>","device":{{"id":"laptop","name":"Laptop","platform":"web"}}}}'
   curl -s http://127.0.0.1:{edge}/api/v1/search?q=茉莉花 -H 'authorization: Bearer <access_token>'
+
+Sign in to the panel as {email}:
+
+  password     {password}
+  TOTP secret  {totp_secret}
 
 Ctrl-C ends all of it.
 "#,

@@ -35,7 +35,7 @@ fn a_valid_token_is_let_in_and_verified_once() {
     }
     let calls = edge.host.network.take_calls();
     let asked: Vec<_> = calls.iter().map(|call| call.url.rsplit('/').next().unwrap()).collect();
-    assert_eq!(asked, ["jwks.json", "GetTokenVersion"], "each is asked for once");
+    assert_eq!(asked, ["jwks.json", "GetRelease", "GetTokenVersion"], "each is asked for once");
 }
 
 #[test]

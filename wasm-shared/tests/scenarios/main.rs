@@ -27,4 +27,5 @@ mod store;
 mod strict;
 mod sync;
 mod sync_kept;
+mod telemetry;
 mod warm;

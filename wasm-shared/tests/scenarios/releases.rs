@@ -128,13 +128,13 @@ fn a_release_that_cannot_be_gone_by_leaves_what_was() {
     let other = SealingKey::new(&[8; 32]).unwrap();
     let cookie = Secret::seal("a=b", Settings::SECRETS[0], &other, [1; 12]).unwrap();
     let sealed = json!({"sources": {"qq": {"common": {"cookie": cookie}}}});
-    for (document, named) in [
+    for (revision, (document, named)) in (6..).zip([
         (bound(0), "limits.query_bytes"),
         (json!({"limit": {}}), "limit"),
         (sealed, Settings::SECRETS[0]),
         (json!([]), "object"),
-    ] {
-        let answer = push(&edge, &standing(6, 2, document));
+    ]) {
+        let answer = push(&edge, &standing(revision, 2, document));
         assert_eq!((answer.status, answer.code()), (422, "invalid_fields"));
         let reason = answer.json["fields"]["current.document"].as_str().unwrap();
         assert!(reason.contains(named), "{reason}");

@@ -1,9 +1,8 @@
 import { answered, client } from "./client.ts";
-import type { Administrator, AdministratorSession, Role } from "./model.ts";
-import type { Page } from "../parts/use_list.ts";
+import type { Role } from "./model.ts";
 
-export const listAdministrators = (cursor?: string) =>
-  answered<Page<Administrator>>(
+export const listAdministrators = (cursor: string | null) =>
+  answered(
     client.GET("/admin/api/v1/admins", { params: { query: { cursor } } }),
   );
 
@@ -12,10 +11,7 @@ export const createAdministrator = (body: {
   email: string;
   name: string;
   role: Role;
-}) =>
-  answered<{ admin: Administrator; initial_password: string }>(
-    client.POST("/admin/api/v1/admins", { body }),
-  );
+}) => answered(client.POST("/admin/api/v1/admins", { body }));
 
 export const changeAdministrator = (
   id: string,
@@ -34,7 +30,7 @@ export const removeAdministrator = (id: string) =>
   );
 
 export const listSessions = (id: string) =>
-  answered<Page<AdministratorSession>>(
+  answered(
     client.GET("/admin/api/v1/admins/{id}/sessions", {
       params: { path: { id } },
     }),
@@ -63,7 +59,7 @@ export const resetTotp = (id: string) =>
 
 /** Gives the new password to sign in with. */
 export const resetPassword = (id: string) =>
-  answered<{ initial_password: string }>(
+  answered(
     client.POST("/admin/api/v1/admins/{id}/password/reset", {
       params: { path: { id } },
     }),

@@ -1,12 +1,11 @@
-import type { Page } from "../parts/use_list.ts";
 import { answered, client } from "./client.ts";
-import type { AlertEvent, AlertRule, Webhook } from "./model.ts";
+import type { AlertRule } from "./model.ts";
 
 export const listRules = () =>
-  answered<{ items: AlertRule[] }>(client.GET("/admin/api/v1/alerts/rules"));
+  answered(client.GET("/admin/api/v1/alerts/rules"));
 
 export const changeRule = (
-  name: string,
+  name: AlertRule["name"],
   body: { enabled?: boolean; threshold?: number; window_s?: number },
 ) =>
   answered(
@@ -16,8 +15,11 @@ export const changeRule = (
     }),
   );
 
-export const listEvents = (state: "open" | "acknowledged", cursor?: string) =>
-  answered<Page<AlertEvent>>(
+export const listEvents = (
+  state: "open" | "acknowledged",
+  cursor: string | null,
+) =>
+  answered(
     client.GET("/admin/api/v1/alerts/events", {
       params: { query: { state, cursor } },
     }),
@@ -32,7 +34,7 @@ export const acknowledge = (id: string, note: string) =>
   );
 
 export const getWebhook = () =>
-  answered<Webhook>(client.GET("/admin/api/v1/alerts/webhook"));
+  answered(client.GET("/admin/api/v1/alerts/webhook"));
 
 export const putWebhook = (body: {
   url: string;

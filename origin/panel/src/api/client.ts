@@ -6,7 +6,10 @@ import { Problem } from "./problem.ts";
 import type { paths } from "./schema.ts";
 
 /** Calls of the admin API, typed by its description. */
-export const client = createClient<paths>({ fetch: send });
+export const client = createClient<paths>({
+  baseUrl: location.origin,
+  fetch: send,
+});
 
 /** The answer of a call, or its problem thrown. */
 export async function answered<Answer>(

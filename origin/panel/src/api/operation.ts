@@ -1,18 +1,6 @@
-import type { Page } from "../parts/use_list.ts";
 import { answered, client } from "./client.ts";
-import type {
-  Delivery,
-  Device,
-  Job,
-  OutboxEvent,
-  Source,
-  User,
-  UserDetail,
-  Vendor,
-} from "./model.ts";
 
-export const listSources = () =>
-  answered<{ items: Source[] }>(client.GET("/admin/api/v1/sources"));
+export const listSources = () => answered(client.GET("/admin/api/v1/sources"));
 
 export const orderSources = (order: string[], reason: string) =>
   answered(
@@ -43,18 +31,15 @@ export const findUsers = (wanted: {
   phone?: string;
   id?: string;
   nickname?: string;
-}) =>
-  answered<Page<User>>(
-    client.POST("/admin/api/v1/users/search", { body: wanted }),
-  );
+}) => answered(client.POST("/admin/api/v1/users/search", { body: wanted }));
 
 export const getUser = (id: string) =>
-  answered<UserDetail>(
+  answered(
     client.GET("/admin/api/v1/users/{id}", { params: { path: { id } } }),
   );
 
 export const listDevices = (id: string) =>
-  answered<Page<Device>>(
+  answered(
     client.GET("/admin/api/v1/users/{id}/devices", {
       params: { path: { id } },
     }),
@@ -88,32 +73,32 @@ export const endDevice = (id: string, device_id: string) =>
   );
 
 export const listVendors = () =>
-  answered<{ items: Vendor[] }>(client.GET("/admin/api/v1/sms/vendors"));
+  answered(client.GET("/admin/api/v1/sms/vendors"));
 
 export const orderVendors = (order: string[], reason: string) =>
   answered(client.PUT("/admin/api/v1/sms/order", { body: { order, reason } }));
 
 export const listDeliveries = (query: {
-  vendor?: string;
-  state?: string;
-  cursor?: string;
+  vendor: string | null;
+  state: string | null;
+  cursor: string | null;
 }) =>
-  answered<Page<Delivery>>(
-    client.GET("/admin/api/v1/sms/deliveries", { params: { query } }),
-  );
+  answered(client.GET("/admin/api/v1/sms/deliveries", { params: { query } }));
 
-export const sendTest = (phone: string, vendor?: string) =>
+export const sendTest = (phone: string, vendor: string | null) =>
   answered(
     client.POST("/admin/api/v1/sms/test", {
-      body: { phone, ...(vendor !== undefined && { vendor }) },
+      body: { phone, vendor },
     }),
   );
 
-export const listJobs = () =>
-  answered<{ items: Job[] }>(client.GET("/admin/api/v1/jobs"));
+export const listJobs = () => answered(client.GET("/admin/api/v1/jobs"));
 
-export const listOutbox = (state: "waiting" | "set_aside", cursor?: string) =>
-  answered<Page<OutboxEvent>>(
+export const listOutbox = (
+  state: "waiting" | "set_aside",
+  cursor: string | null,
+) =>
+  answered(
     client.GET("/admin/api/v1/outbox", {
       params: { query: { state, cursor } },
     }),

@@ -1,21 +1,13 @@
 import { useSession } from "../session/store.ts";
 import { answered, client } from "./client.ts";
-import type { Session } from "./model.ts";
 
-const take = (session: Session) => {
-  useSession.getState().take(session);
-  return session;
-};
-
-export const getSession = () =>
-  answered<Session>(client.GET("/admin/api/v1/session"));
+export const getSession = () => answered(client.GET("/admin/api/v1/session"));
 
 /** Begins signing in; a code, or its enrolment, comes next. */
 export async function beginSession(email: string, password: string) {
-  const begun = await answered(
-    client.POST("/admin/api/v1/session", { body: { email, password } }),
-  );
-  return take({ admin: null, step_up_until: null, permissions: [], ...begun });
+  const body = { email, password };
+  const begun = client.POST("/admin/api/v1/session", { body });
+  useSession.getState().take(await answered(begun));
 }
 
 export const confirmCode = (code: string) =>

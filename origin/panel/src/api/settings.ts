@@ -1,11 +1,5 @@
-import type { Page } from "../parts/use_list.ts";
 import { answered, client } from "./client.ts";
-import type {
-  Release,
-  RunningEdge,
-  SettingsChange,
-  SettingsDraft,
-} from "./model.ts";
+import type { SettingsDraft } from "./model.ts";
 
 /** A draft, and the validator that a write of it has to name. */
 export interface TaggedDraft extends SettingsDraft {
@@ -20,9 +14,7 @@ async function tagged(
 }
 
 export const getSchema = () =>
-  answered<Record<string, unknown>>(
-    client.GET("/admin/api/v1/settings/schema"),
-  );
+  answered(client.GET("/admin/api/v1/settings/schema"));
 
 export const getDraft = () =>
   tagged(client.GET("/admin/api/v1/settings/draft"));
@@ -39,16 +31,14 @@ export const dropDraft = () =>
   answered(client.DELETE("/admin/api/v1/settings/draft"));
 
 export const validateDraft = (document: Record<string, unknown>) =>
-  answered<{ valid: boolean; fields: Record<string, string> }>(
+  answered(
     client.POST("/admin/api/v1/settings/draft/validate", {
       body: { document },
     }),
   );
 
 export const diffDraft = () =>
-  answered<{ items: SettingsChange[] }>(
-    client.GET("/admin/api/v1/settings/draft/diff"),
-  );
+  answered(client.GET("/admin/api/v1/settings/draft/diff"));
 
 export const putSecret = (path: string, value: string) =>
   tagged(
@@ -65,15 +55,15 @@ export const dropSecret = (path: string) =>
     }),
   );
 
-export const listReleases = (cursor?: string) =>
-  answered<Page<Release>>(
+export const listReleases = (cursor: string | null) =>
+  answered(
     client.GET("/admin/api/v1/settings/releases", {
       params: { query: { cursor } },
     }),
   );
 
 export const diffRelease = (number: number) =>
-  answered<{ items: SettingsChange[] }>(
+  answered(
     client.GET("/admin/api/v1/settings/releases/{number}/diff", {
       params: { path: { number } },
     }),
@@ -84,7 +74,7 @@ export const publish = (
   rollout_percent: number,
   etag: string,
 ) =>
-  answered<Release>(
+  answered(
     client.POST("/admin/api/v1/settings/releases", {
       params: { header: { "If-Match": etag } },
       body: { reason, rollout_percent },
@@ -108,7 +98,7 @@ export const withdraw = (number: number, reason: string) =>
   );
 
 export const rollBack = (number: number, reason: string) =>
-  answered<Release>(
+  answered(
     client.POST("/admin/api/v1/settings/releases/{number}/rollback", {
       params: { path: { number } },
       body: { reason },
@@ -116,14 +106,12 @@ export const rollBack = (number: number, reason: string) =>
   );
 
 export const listEdges = () =>
-  answered<{ items: RunningEdge[] }>(
-    client.GET("/admin/api/v1/settings/edges"),
-  );
+  answered(client.GET("/admin/api/v1/settings/edges"));
 
 export type ExchangeFormat = "json" | "consul";
 
 export const exportSettings = (format: ExchangeFormat) =>
-  answered<string>(
+  answered(
     client.GET("/admin/api/v1/settings/export", {
       params: { query: { format } },
       parseAs: "text",

@@ -11,6 +11,7 @@ import { IconWaveSine } from "@tabler/icons-react";
 import { Suspense, useEffect, useEffectEvent, useRef } from "react";
 import { Route, Routes, useLocation } from "react-router";
 
+import type { Permission } from "../api/model.ts";
 import { NotFound } from "../pages/not_found.tsx";
 import { Loading } from "../parts/states.tsx";
 import { useSession } from "../session/store.ts";
@@ -97,4 +98,4 @@ function Pages() {
   );
 }
 
-const NONE: string[] = [];
+const NONE: Permission[] = [];

@@ -13,6 +13,7 @@ import {
 } from "@tabler/icons-react";
 import { lazy, type ComponentType } from "react";
 
+import type { Permission } from "../api/model.ts";
 import type { TextKey } from "../text/index.ts";
 
 interface PageEntry {
@@ -21,7 +22,7 @@ interface PageEntry {
   title: TextKey;
   icon: Icon;
   /** What an administrator must be allowed to, to see it. */
-  permission: string;
+  permission: Permission;
   page: ComponentType;
 }
 

@@ -9,7 +9,7 @@ import { useLanguage } from "../text/index.ts";
 /** A line of a chart. Times in seconds since 1970. */
 export interface Line {
   label: string;
-  points: { at: number; value: number | null }[];
+  points: { at: number; value: number | null | undefined }[];
 }
 
 interface ChartProps {

@@ -14,12 +14,7 @@ export function Figure({ label, value, note }: FigureProps) {
       <Text size="sm" className="dimmed">
         {label}
       </Text>
-      <Text
-        fz={value.length > 9 ? 18 : 28}
-        fw={650}
-        lh="2.3rem"
-        data-value={value}
-      >
+      <Text fz={28} fw={650} lh="2.3rem" data-value={value}>
         {value}
       </Text>
       {note !== undefined && (

@@ -24,7 +24,10 @@ interface RowsProps<Item> {
   actions?: (item: Item) => ReactNode;
 }
 
-/** A table; on a phone's width a card for each item. */
+/**
+ * A table; on a phone's width a card for each item. The roles are said because cards of CSS are no rows
+ * to a browser any more.
+ */
 export function Rows<Item>({
   label,
   items,
@@ -36,25 +39,35 @@ export function Rows<Item>({
   return (
     <Table
       className="rows"
+      role="table"
       aria-label={label}
       verticalSpacing="xs"
       highlightOnHover
     >
-      <Table.Thead>
-        <Table.Tr>
+      <Table.Thead role="rowgroup">
+        <Table.Tr role="row">
           {columns.map(({ title, figure }) => (
-            <Table.Th key={title} ta={figure ? "right" : undefined}>
+            <Table.Th
+              role="columnheader"
+              key={title}
+              ta={figure ? "right" : undefined}
+            >
               {title}
             </Table.Th>
           ))}
-          {actions && <Table.Th ta="right">{text("actions")}</Table.Th>}
+          {actions && (
+            <Table.Th role="columnheader" ta="right">
+              {text("actions")}
+            </Table.Th>
+          )}
         </Table.Tr>
       </Table.Thead>
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {items.map((item) => (
-          <Table.Tr key={keyOf(item)}>
+          <Table.Tr role="row" key={keyOf(item)}>
             {columns.map(({ title, cell, figure }) => (
               <Table.Td
+                role="cell"
                 key={title}
                 data-label={title}
                 ta={figure ? "right" : undefined}
@@ -62,7 +75,11 @@ export function Rows<Item>({
                 {cell(item)}
               </Table.Td>
             ))}
-            {actions && <Table.Td ta="right">{actions(item)}</Table.Td>}
+            {actions && (
+              <Table.Td role="cell" ta="right">
+                {actions(item)}
+              </Table.Td>
+            )}
           </Table.Tr>
         ))}
       </Table.Tbody>

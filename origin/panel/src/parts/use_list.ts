@@ -19,9 +19,9 @@ export interface List<Item> extends Resource<Item[]> {
 /** A list read page by page; begins anew whenever `key` changes. */
 export function useList<Item>(
   key: string,
-  load: (cursor: string | undefined) => Promise<Page<Item>>,
+  load: (cursor: string | null) => Promise<Page<Item>>,
 ): List<Item> {
-  const first = useResource(key, () => load(undefined));
+  const first = useResource(key, () => load(null));
   const [rest, setRest] = useState<{
     after: Page<Item> | undefined;
     pages: Page<Item>[];
@@ -31,7 +31,7 @@ export function useList<Item>(
   });
   // What followed another first page does not belong to this one.
   const pages = rest.after === first.data ? rest.pages : [];
-  const cursor = (pages.at(-1) ?? first.data)?.next_cursor ?? undefined;
+  const cursor = (pages.at(-1) ?? first.data)?.next_cursor ?? null;
   const next = useAction(
     async () => {
       const page = await load(cursor);
@@ -43,7 +43,7 @@ export function useList<Item>(
     data: first.data && [first.data, ...pages].flatMap((page) => page.items),
     problem: first.problem,
     reload: first.reload,
-    more: cursor === undefined ? null : () => void next.run(),
+    more: cursor === null ? null : () => void next.run(),
     busy: next.busy,
   };
 }

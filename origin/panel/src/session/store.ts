@@ -1,6 +1,6 @@
 import { create } from "zustand";
 
-import type { Session } from "../api/model.ts";
+import type { Permission, Session } from "../api/model.ts";
 
 interface SessionStore {
   /** Absent until the origin has been asked. */
@@ -26,7 +26,7 @@ export const useSession = create<SessionStore>((set) => ({
 }));
 
 /** Whether the administrator may do this; what is not allowed is not shown. */
-export function useMay(permission: string): boolean {
+export function useMay(permission: Permission): boolean {
   return useSession(
     (store) => store.session?.permissions.includes(permission) ?? false,
   );

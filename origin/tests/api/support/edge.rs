@@ -5,7 +5,9 @@ use origin::{
     clock::Clock,
     entropy,
     grpc::generated::{
-        auth::auth_service_client::AuthServiceClient, sync::sync_service_client::SyncServiceClient,
+        auth::auth_service_client::AuthServiceClient,
+        config::config_service_client::ConfigServiceClient,
+        sync::sync_service_client::SyncServiceClient,
         telemetry::telemetry_service_client::TelemetryServiceClient,
         user::user_service_client::UserServiceClient,
     },
@@ -85,6 +87,10 @@ impl Edge {
 
     pub fn sync(&self) -> SyncServiceClient<Signed> {
         SyncServiceClient::with_interceptor(self.channel.clone(), self.signer.clone())
+    }
+
+    pub fn config(&self) -> ConfigServiceClient<Signed> {
+        ConfigServiceClient::with_interceptor(self.channel.clone(), self.signer.clone())
     }
 
     pub fn telemetry(&self) -> TelemetryServiceClient<Signed> {

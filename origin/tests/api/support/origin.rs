@@ -3,11 +3,13 @@ use std::{net::SocketAddr, sync::Arc};
 use chrono::{DateTime, Utc};
 use origin::{
     accounts::Accounts,
+    administrators::Administrators,
     app::App,
     clock::Clock,
     config::{Layers, Settings},
     jobs::Board,
     library::Library,
+    releases::Releases,
     sms::Sms,
 };
 use tokio::{net::TcpListener, task::JoinHandle};
@@ -31,6 +33,8 @@ pub struct Origin {
     pub clock: Clock,
     pub database: Database,
     pub accounts: Arc<Accounts>,
+    pub administrators: Arc<Administrators>,
+    pub releases: Arc<Releases>,
     pub library: Arc<Library>,
     pub board: Board,
     pub sms: Arc<Sms>,
@@ -43,6 +47,8 @@ pub struct Origin {
 pub struct Beside {
     pub edge: Edge,
     pub accounts: Arc<Accounts>,
+    pub administrators: Arc<Administrators>,
+    pub releases: Arc<Releases>,
     pub library: Arc<Library>,
     pub board: Board,
     pub sms: Arc<Sms>,
@@ -86,8 +92,33 @@ impl Origin {
 
     async fn launch(database: Database, vendor: Vendor, clock: Clock, text: &str) -> Self {
         let served = serve(text, clock.clone()).await;
-        let Beside { edge, accounts, library, board, sms, http, shutdown, task } = served;
-        Self { edge, vendor, clock, database, accounts, library, board, sms, http, shutdown, task }
+        let Beside {
+            edge,
+            accounts,
+            administrators,
+            releases,
+            library,
+            board,
+            sms,
+            http,
+            shutdown,
+            task,
+        } = served;
+        Self {
+            edge,
+            vendor,
+            clock,
+            database,
+            accounts,
+            administrators,
+            releases,
+            library,
+            board,
+            sms,
+            http,
+            shutdown,
+            task,
+        }
     }
 
     /// Starts another origin on the same database.
@@ -124,6 +155,7 @@ async fn serve(text: &str, clock: Clock) -> Beside {
     let settings = Settings::from_layers(&Layers::parse(text, []).unwrap()).unwrap();
     let app = App::start(&settings, clock.clone()).await.unwrap();
     let (accounts, library) = (app.accounts(), app.library());
+    let (administrators, releases) = (app.administrators(), app.releases());
     let (board, sms) = (app.board(), app.sms());
     let http = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let grpc = TcpListener::bind("127.0.0.1:0").await.unwrap();
@@ -133,7 +165,18 @@ async fn serve(text: &str, clock: Clock) -> Beside {
     let task = tokio::spawn(async move { app.serve(http, grpc, stop).await.unwrap() });
     let endpoint = Endpoint::try_from(format!("http://{grpc_address}")).unwrap();
     let edge = Edge::new(endpoint.connect_lazy(), clock);
-    Beside { edge, accounts, library, board, sms, http: http_address, shutdown, task }
+    Beside {
+        edge,
+        accounts,
+        administrators,
+        releases,
+        library,
+        board,
+        sms,
+        http: http_address,
+        shutdown,
+        task,
+    }
 }
 
 /// Settings that are complete, as a file has them. Test phones are `+8613900000000` to `…0099`.

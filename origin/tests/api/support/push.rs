@@ -10,7 +10,10 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
 use uuid::Uuid;
-use wasm_shared::auth::service_token::{Audience, ServiceKey, ServicePublicKey};
+use wasm_shared::{
+    auth::service_token::{Audience, ServiceKey, ServicePublicKey},
+    releases::Standing,
+};
 
 /// The seed of the origin's key in these tests.
 pub const PUSH_SEED: &str = "q83vq83vq83vq83vq83vq83vq83vq83vq83vq83vq80";
@@ -34,6 +37,8 @@ pub struct PushEdge {
     inner: Arc<Mutex<Inner>>,
     calls: watch::Sender<usize>,
     acknowledged: watch::Sender<usize>,
+    /// What it was told is to be in force.
+    standings: watch::Sender<Vec<Standing>>,
     key: Arc<ServicePublicKey>,
     clock: Clock,
 }
@@ -54,12 +59,15 @@ impl PushEdge {
             inner: Arc::new(Mutex::new(Inner { judge: None, taken: Vec::new() })),
             calls: watch::Sender::new(0),
             acknowledged: watch::Sender::new(0),
+            standings: watch::Sender::default(),
             key: Arc::new(ServicePublicKey::parse(&key).unwrap()),
             clock,
         };
         edge.judge(|_| Ok(()));
-        let router =
-            Router::new().route("/internal/v1/events", post(events)).with_state(edge.clone());
+        let router = Router::new()
+            .route("/internal/v1/events", post(events))
+            .route("/internal/v1/releases", post(release))
+            .with_state(edge.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
         edge
     }
@@ -91,9 +99,26 @@ impl PushEdge {
         self.taken()
     }
 
+    /// Waits until it was told that such a release is to be in force, and answers all of it.
+    pub async fn wait_for_release(&self, number: u64) -> Standing {
+        let mut standings = self.standings.subscribe();
+        let is_it =
+            |told: &Vec<Standing>| told.last().is_some_and(|told| told.current.number == number);
+        let told = timeout(Duration::from_secs(20), standings.wait_for(is_it)).await;
+        told.expect("it was to be told").unwrap().last().unwrap().clone()
+    }
+
     /// Waits until it was called so often.
     pub async fn wait_for_calls(&self, count: usize) {
         wait(&self.calls, count).await;
+    }
+}
+
+impl PushEdge {
+    fn admit(&self, headers: &HeaderMap) {
+        let token = headers["authorization"].to_str().unwrap().strip_prefix("Bearer ").unwrap();
+        let token = self.key.verify(token, Audience::Edge, self.clock.timestamp());
+        assert_eq!(token.unwrap().issuer, "origin");
     }
 }
 
@@ -113,9 +138,7 @@ async fn events(
     headers: HeaderMap,
     Json(batch): Json<Batch>,
 ) -> impl IntoResponse {
-    let token = headers["authorization"].to_str().unwrap().strip_prefix("Bearer ").unwrap();
-    let token = edge.key.verify(token, Audience::Edge, edge.clock.timestamp());
-    assert_eq!(token.unwrap().issuer, "origin");
+    edge.admit(&headers);
     assert!(batch.items.len() <= 100);
     let mut inner = edge.inner.lock().unwrap();
     let Inner { judge, taken } = &mut *inner;
@@ -139,4 +162,27 @@ async fn events(
         Some(answer) => Json(answer).into_response(),
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
+}
+
+async fn release(
+    State(edge): State<PushEdge>,
+    headers: HeaderMap,
+    Json(standing): Json<Standing>,
+) -> impl IntoResponse {
+    edge.admit(&headers);
+    if edge.inner.lock().unwrap().judge.is_none() {
+        edge.calls.send_modify(|count| *count += 1);
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
+    }
+    let answer = json!({
+        "edge_instance": "push-edge",
+        "edge_kind": "cloudflare",
+        "revision": standing.revision,
+        "release": standing.current.number,
+        "candidate": standing.candidate.as_ref().map(|candidate| candidate.release.number),
+        "stored": true,
+    });
+    edge.standings.send_modify(|standings| standings.push(standing));
+    edge.calls.send_modify(|count| *count += 1);
+    Json(answer).into_response()
 }

@@ -11,6 +11,7 @@ mod load;
 mod measure;
 mod native;
 mod origin_stage;
+mod password;
 mod spin;
 mod stage;
 mod token;

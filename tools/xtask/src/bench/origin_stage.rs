@@ -41,6 +41,11 @@ impl OriginStage {
         Ok(Self { services, cluster, origin })
     }
 
+    /// Port of its HTTP.
+    pub fn http(&self) -> u16 {
+        self.origin.http
+    }
+
     /// Runs a command of the origin to its end.
     pub fn run(&self, arguments: &[&str]) -> Result<()> {
         let status = self.origin.command(arguments).status()?;

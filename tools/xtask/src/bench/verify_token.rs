@@ -13,6 +13,7 @@ use wasm_shared::contract::auth::v1::{
 
 use crate::figures::{Bound, Figures, factor, percentile};
 use crate::origin_stage::{Caller, OriginStage};
+use crate::password;
 
 const VERIFY_TOKEN: &str = "/auth.v1.AuthService/VerifyToken";
 const CALLERS: u32 = 100;
@@ -29,7 +30,10 @@ const CODE: &str = "246810";
 pub fn measure(runtime: &Runtime, figures: &mut Figures) -> Result<()> {
     let stage = OriginStage::set()?;
     let caller = Rc::new(stage.caller()?);
-    let measured = runtime.block_on(LocalSet::new().run_until(load(&caller, figures)));
+    let measured = runtime.block_on(LocalSet::new().run_until(async {
+        load(&caller, figures).await?;
+        password::sign_in(stage.http(), figures).await
+    }));
     stage.strike()?;
     measured
 }

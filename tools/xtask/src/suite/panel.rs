@@ -12,14 +12,15 @@ use super::report::Tally;
 use super::system::System;
 use crate::edge::EdgeKind;
 use crate::generated::Mode;
-use crate::{panel, workspace};
+use crate::{edge, panel, workspace};
 
 /// The administrator that the tests begin with.
 const EMAIL: &str = "owner@listen.test";
 
-/// Builds the panel, and has a browser use it over the origin that embeds it.
+/// Builds worker and panel, and has a browser use the panel over the origin that embeds it.
 pub fn browser() -> Result<Tally> {
     let chromium = chromium()?;
+    edge::build()?;
     panel::build()?;
     panel::types(Mode::Check)?;
     let screenshots = directory().join("panel");

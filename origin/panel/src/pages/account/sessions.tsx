@@ -31,7 +31,10 @@ export function Sessions({ id }: { id: string }) {
             title: text("session.browser"),
             cell: ({ user_agent }) => browserOf(user_agent),
           },
-          { title: text("session.address"), cell: ({ address }) => address },
+          {
+            title: text("session.address"),
+            cell: ({ address_masked }) => address_masked,
+          },
           {
             title: text("session.since"),
             cell: ({ created_at }) => format.time(created_at),

@@ -19,7 +19,7 @@ export function Rules() {
   const rules = useResource("rules", async () => (await listRules()).items);
   const [edited, setEdited] = useState<AlertRule | null>(null);
   const turn = useAction(
-    async (rule: string, enabled: boolean) => {
+    async (rule: AlertRule["name"], enabled: boolean) => {
       await changeRule(rule, { enabled });
       rules.reload();
     },

@@ -61,7 +61,7 @@ export default function Outbox() {
             cell: ({ created_at }) => format.time(created_at),
           },
           { title: text("kind"), cell: ({ kind }) => <code>{kind}</code> },
-          { title: text("user"), cell: ({ user_id }) => user_id ?? "–" },
+          { title: text("user"), cell: ({ user_id }) => user_id },
           {
             title: text("outbox.attempts"),
             cell: ({ attempts }) => attempts,

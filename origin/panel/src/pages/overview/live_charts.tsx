@@ -46,7 +46,8 @@ export function LiveCharts({ figures }: { figures: Figures[] }) {
         />
         <Figure
           label={text("live.latency")}
-          value={`${format.duration(minute?.p50_ms)} / ${format.duration(minute?.p95_ms)}`}
+          value={format.duration(minute?.p50_ms)}
+          note={`p95 ${format.duration(minute?.p95_ms)}`}
         />
         <Figure label={text("live.edges")} value={shown(last?.edges)} />
       </div>

@@ -9,24 +9,29 @@ export function Changes({ items }: { items: SettingsChange[] }) {
   const text = useText();
   if (items.length === 0) return <Empty>{text("changes.none")}</Empty>;
   return (
-    <Table className="rows" aria-label={text("changes")} verticalSpacing="xs">
-      <Table.Thead>
-        <Table.Tr>
-          <Table.Th>{text("setting")}</Table.Th>
-          <Table.Th>{text("before")}</Table.Th>
-          <Table.Th>{text("after")}</Table.Th>
+    <Table
+      className="rows"
+      role="table"
+      aria-label={text("changes")}
+      verticalSpacing="xs"
+    >
+      <Table.Thead role="rowgroup">
+        <Table.Tr role="row">
+          <Table.Th role="columnheader">{text("setting")}</Table.Th>
+          <Table.Th role="columnheader">{text("before")}</Table.Th>
+          <Table.Th role="columnheader">{text("after")}</Table.Th>
         </Table.Tr>
       </Table.Thead>
-      <Table.Tbody>
+      <Table.Tbody role="rowgroup">
         {items.map(({ path, before, after }) => (
-          <Table.Tr key={path}>
-            <Table.Td data-label={text("setting")}>
+          <Table.Tr role="row" key={path}>
+            <Table.Td role="cell" data-label={text("setting")}>
               <code>{path}</code>
             </Table.Td>
-            <Table.Td data-label={text("before")}>
+            <Table.Td role="cell" data-label={text("before")}>
               <Value value={before} />
             </Table.Td>
-            <Table.Td data-label={text("after")}>
+            <Table.Td role="cell" data-label={text("after")}>
               <Value value={after} />
             </Table.Td>
           </Table.Tr>

@@ -97,12 +97,12 @@ function SectionTitle({ editing, name, title, about }: SectionTitleProps) {
       </div>
       <Group gap="xs" wrap="nowrap">
         {wrong > 0 && (
-          <Badge color="red.9" tt="none">
+          <Badge color="red.9" tt="none" style={{ flexShrink: 0 }}>
             {text("settings.wrong_count", { count: wrong })}
           </Badge>
         )}
         {set > 0 && (
-          <Badge variant="outline" tt="none">
+          <Badge variant="outline" tt="none" style={{ flexShrink: 0 }}>
             {text("settings.set_count", { count: set })}
           </Badge>
         )}

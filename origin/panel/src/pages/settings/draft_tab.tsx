@@ -97,7 +97,7 @@ function Toolbar({ editing, may }: { editing: Editing; may: boolean }) {
           {text(dirty ? "draft.unsaved" : "draft.saved")}
         </Badge>
         <Text size="sm" className="dimmed">
-          {saved.updated_by === null
+          {saved.updated_by == null
             ? text("draft.untouched")
             : text("draft.by", {
                 who: saved.updated_by,

@@ -31,11 +31,7 @@ export function Deliveries() {
     async () => (await listVendors()).items,
   );
   const deliveries = useList(`${vendor} ${state}`, (cursor) =>
-    listDeliveries({
-      ...(vendor !== null && { vendor }),
-      ...(state !== null && { state }),
-      ...(cursor !== undefined && { cursor }),
-    }),
+    listDeliveries({ vendor, state, cursor }),
   );
   return (
     <Stack>

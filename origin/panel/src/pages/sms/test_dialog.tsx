@@ -21,7 +21,7 @@ export function TestDialog({ onClose }: { onClose: () => void }) {
       about={text("sms.test.about")}
       confirm={text("send")}
       done="sms.test.done"
-      act={() => sendTest(phone.trim(), vendor ?? undefined)}
+      act={() => sendTest(phone.trim(), vendor)}
       onClose={onClose}
     >
       <TextInput

@@ -1,0 +1,2 @@
+DROP TABLE settings_heads;
+DROP TABLE settings_releases;

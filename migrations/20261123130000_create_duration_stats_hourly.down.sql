@@ -1,0 +1,1 @@
+DROP TABLE duration_stats_hourly;

@@ -1,0 +1,1 @@
+DROP TABLE playback_stats_hourly;

@@ -1,0 +1,1 @@
+DROP INDEX idx_sms_deliveries_vendor_id;

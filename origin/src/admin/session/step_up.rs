@@ -1,0 +1,29 @@
+use axum::{Extension, extract::State};
+use chrono::{DateTime, Utc};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{AdminState, CodeBody, Json};
+use crate::{
+    admin::{guard::Admin, problem::Problem},
+    administrators::Visitor,
+};
+
+/// What a code opened.
+#[derive(Debug, Serialize, ToSchema)]
+pub(super) struct SteppedUp {
+    step_up_until: DateTime<Utc>,
+}
+
+/// Show a code again, of the app or a recovery code, for what wants it.
+#[utoipa::path(post, path = "/session/step-up", tag = "session", request_body = CodeBody,
+    responses((status = 200, body = SteppedUp)))]
+pub(super) async fn step_up(
+    State(state): State<AdminState>,
+    Extension(visitor): Extension<Visitor>,
+    admin: Admin,
+    Json(body): Json<CodeBody>,
+) -> Result<Json<SteppedUp>, Problem> {
+    let until = state.administrators.step_up(&admin.session, &body.code, &visitor);
+    Ok(Json(SteppedUp { step_up_until: until.await? }))
+}
