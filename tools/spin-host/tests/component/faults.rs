@@ -36,6 +36,7 @@ async fn a_store_that_fails_is_told_of_and_missed_by_nobody() {
 }
 
 #[tokio::test]
+#[expect(clippy::disallowed_methods, reason = "how long a listener waits is what is judged")]
 async fn a_slow_store_is_not_waited_for() {
     let origin = Origin::start().await;
     let edge = Edge::start(&origin).await;
