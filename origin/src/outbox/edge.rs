@@ -191,7 +191,6 @@ impl Edges {
         let place = chance.checked_rem(self.urls.len() as u128)?;
         self.urls.get(usize::try_from(place).ok()?)
     }
-    }
 }
 
 /// Names the edges alone.
