@@ -67,7 +67,11 @@ export default function Frame() {
           </Group>
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" aria-label={text("navigation")}>
+      <AppShell.Navbar
+        p="sm"
+        aria-label={text("navigation")}
+        data-opened={opened}
+      >
         <Navigation />
       </AppShell.Navbar>
       <AppShell.Main ref={main} tabIndex={-1} id="main">
