@@ -24,7 +24,7 @@ use report::{Report, Tally};
 type Step = (&'static str, fn() -> Result<Tally>);
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 15] = [
+const STEPS: [Step; 14] = [
     ("format", || lint::format(true).map(|()| Tally::CHECK)),
     ("lint", || lint::native().map(|()| Tally::CHECK)),
     ("lint-edge", || lint::edge().map(|()| Tally::CHECK)),
@@ -37,7 +37,6 @@ const STEPS: [Step; 15] = [
     ("edge", || edge::build().map(|()| Tally::CHECK)),
     ("black-box", || black_box::black_box(EdgeKind::Cloudflare)),
     ("spin", || edge::build_spin().map(|()| Tally::CHECK)),
-    ("spin-host", cargo_test::spin_host),
     ("contracts", contracts::contracts),
     ("black-box-spin", || black_box::black_box(EdgeKind::Spin)),
 ];
