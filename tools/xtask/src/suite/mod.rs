@@ -25,7 +25,7 @@ use report::{Report, Tally};
 type Step = (&'static str, fn() -> Result<Tally>);
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 16] = [
+const STEPS: [Step; 15] = [
     ("format", || lint::format(true).map(|()| Tally::CHECK)),
     ("lint", || lint::native().map(|()| Tally::CHECK)),
     ("lint-edge", || lint::edge().map(|()| Tally::CHECK)),
@@ -39,7 +39,6 @@ const STEPS: [Step; 16] = [
     ("black-box", || black_box::black_box(EdgeKind::Cloudflare)),
     ("panel", panel::browser),
     ("spin", || edge::build_spin().map(|()| Tally::CHECK)),
-    ("spin-host", cargo_test::spin_host),
     ("contracts", contracts::contracts),
     ("black-box-spin", || black_box::black_box(EdgeKind::Spin)),
 ];
