@@ -270,15 +270,7 @@ impl App {
         let jobs = TaskTracker::new();
         let (live, statistics) = (Arc::clone(&self.admin.live), self.statistics());
         let (library, courier) = (&self.services.library, &self.courier);
-        jobs::start(
-            &jobs,
-            &shutdown,
-            &self.board(),
-            signing_keys,
-            library,
-            courier,
-            &statistics,
-        );
+        jobs::start(&jobs, &shutdown, &self.board(), signing_keys, library, courier, &statistics);
         let (audit, alerts) = (self.audit(), self.alerts());
         jobs::start_watching(&jobs, &shutdown, &self.board(), &audit, &alerts);
         let stop = shutdown.clone();

@@ -50,7 +50,7 @@ pub fn types(mode: Mode) -> Result<()> {
     let mut origin = Command::new(workspace::built("origin"));
     let printed = output(origin.current_dir(workspace::root()).arg("openapi"))?;
     std::fs::write(&description, printed)?;
-    run(Command::new(workspace::node_program("openapi-typescript"))
+    run(Command::new(workspace::path("origin/panel/node_modules/.bin/openapi-typescript"))
         .arg(&description)
         .arg("--output")
         .arg(&fresh)

@@ -11,68 +11,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number | null;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Administrators"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Every administrator, oldest first. */
+        get: operations["get_admins"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewAdministrator"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Created"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Add an administrator.
+         * @description They set up their second factor when they first sign in.
+         */
+        post: operations["post_admins"];
         delete?: never;
         options?: never;
         head?: never;
@@ -86,99 +32,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Administrator"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** One administrator. */
+        get: operations["get_admins_id"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Remove an administrator. What they did stays recorded. */
+        delete: operations["delete_admins_id"];
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AdministratorChange"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Administrator"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Change name or role, or let somebody sign in no more. */
+        patch: operations["patch_admins_id"];
         trace?: never;
     };
     "/admin/api/v1/admins/{id}/password/reset": {
@@ -190,35 +53,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PasswordReset"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Give somebody another password, and end their sessions. */
+        post: operations["post_admins_id_password_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -232,64 +68,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AdministratorSessions"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The sessions of an administrator that are open. */
+        get: operations["get_admins_id_sessions"];
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** End all sessions of an administrator. */
+        delete: operations["delete_admins_id_sessions"];
         options?: never;
         head?: never;
         patch?: never;
@@ -305,34 +89,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    session_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** End one session of an administrator. */
+        delete: operations["delete_admins_id_sessions_session_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -347,33 +105,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Take somebody's second factor and recovery codes away, and end their sessions.
+         * @description They set up another when they next sign in.
+         */
+        post: operations["post_admins_id_totp_reset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -387,37 +123,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    state?: null | components["schemas"]["EventState"];
-                    limit?: number | null;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlertEvents"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What rules found, newest first. */
+        get: operations["get_alerts_events"];
         put?: never;
         post?: never;
         delete?: never;
@@ -435,39 +142,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AlertAcknowledgementNote"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlertEvent"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Take note of an event. One that somebody took note of before stays as it is. */
+        post: operations["post_alerts_events_id_acknowledge"];
         delete?: never;
         options?: never;
         head?: never;
@@ -481,33 +157,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlertRules"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Every rule. */
+        get: operations["get_alerts_rules"];
         put?: never;
         post?: never;
         delete?: never;
@@ -529,39 +180,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    name: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["AlertRuleChange"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlertRule"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Change a rule, from the next evaluation on. */
+        patch: operations["patch_alerts_rules_name"];
         trace?: never;
     };
     "/admin/api/v1/alerts/webhook": {
@@ -571,64 +191,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlertWebhook"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["NewAlertWebhook"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AlertWebhook"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Where alerts are sent. */
+        get: operations["get_alerts_webhook"];
+        /** Set up where alerts are sent. */
+        put: operations["put_alerts_webhook"];
         post?: never;
         delete?: never;
         options?: never;
@@ -645,33 +211,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Answer"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Call the webhook once with something that is no alert, also when it is not enabled. */
+        post: operations["post_alerts_webhook_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -685,41 +226,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    actor?: string | null;
-                    action?: string | null;
-                    target?: string | null;
-                    from?: string | null;
-                    to?: string | null;
-                    limit?: number | null;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuditRecords"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What was done, newest first. */
+        get: operations["get_audit"];
         put?: never;
         post?: never;
         delete?: never;
@@ -735,41 +243,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    format: components["schemas"]["AuditExportFormat"];
-                    actor?: string | null;
-                    action?: string | null;
-                    target?: string | null;
-                    from?: string | null;
-                    to?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/csv": string;
-                        "application/jsonl": string;
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Take records away, oldest first. That they are is recorded before the first line is sent; the last
+         *     line tells of it.
+         */
+        get: operations["get_audit_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -787,33 +265,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuditVerification"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Follow the chain. Larger audits than a call has time for are verified by `origin audit verify`. */
+        post: operations["post_audit_verify"];
         delete?: never;
         options?: never;
         head?: never;
@@ -827,35 +280,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    number: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["AuditRecord"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** One record. */
+        get: operations["get_audit_number"];
         put?: never;
         post?: never;
         delete?: never;
@@ -871,33 +297,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Jobs"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The jobs, by name, and how each ended last. One that has not run yet is not listed. */
+        get: operations["get_jobs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -913,37 +314,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    state?: string | null;
-                    limit?: number | null;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["OutboxEvents"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Events that wait, or that were set aside because edges will not take them; oldest first. */
+        get: operations["get_outbox"];
         put?: never;
         post?: never;
         delete?: never;
@@ -962,33 +334,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Drop an event that was set aside: no edge will be told. */
+        delete: operations["delete_outbox_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1003,33 +350,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Send an event that was set aside again, at once. */
+        post: operations["post_outbox_id_retry"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1043,90 +365,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The session of the cookie. */
+        get: operations["get_session"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CredentialsBody"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Begin to sign in.
+         * @description The answer says what comes next: a code, or setting up the second factor.
+         */
+        post: operations["post_session"];
+        /** Sign out. */
+        delete: operations["delete_session"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1141,33 +389,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Enrolment"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Begin to set up the second factor.
+         * @description Asked again in the same session, it answers the same secret.
+         */
+        post: operations["post_session_enrolment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1183,37 +409,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CodeBody"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Enrolled"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Put the second factor in force with a code of it, and sign in. */
+        post: operations["post_session_enrolment_confirm"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1228,35 +425,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["PasswordBody"];
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Change one's own password. One's other sessions end. */
+        put: operations["put_session_password"];
         post?: never;
         delete?: never;
         options?: never;
@@ -1273,37 +443,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CodeBody"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Sign in with a recovery code, which is used up. */
+        post: operations["post_session_recovery"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1319,33 +460,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["RecoveryCodes"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Get new recovery codes; the old ones are worth nothing from now on. */
+        post: operations["post_session_recovery_codes"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1361,37 +477,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CodeBody"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SteppedUp"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Show a code again, of the app or a recovery code, for what wants it. */
+        post: operations["post_session_step_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1407,37 +494,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["CodeBody"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Session"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Sign in with a code of the app. */
+        post: operations["post_session_totp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1451,94 +509,17 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsDraft"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        put: {
-            parameters: {
-                query?: never;
-                header: {
-                    "If-Match": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsDocument"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsDraft"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The draft, with its version as `ETag`. */
+        get: operations["get_settings_draft"];
+        /**
+         * Save a document as the draft, valid or not. `If-Match` says which version was edited: when somebody
+         *     else has saved one since, or another release has come into force, the answer is 412
+         *     `version_conflict` and nothing changes.
+         */
+        put: operations["put_settings_draft"];
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Throw the draft away. */
+        delete: operations["delete_settings_draft"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1551,33 +532,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsDiff"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What publishing the draft would change of what is in force. */
+        get: operations["get_settings_draft_diff"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1594,73 +550,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsSecret"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsDraft"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Set a secret of the draft. */
+        put: operations["put_settings_draft_secrets_path"];
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path: {
-                    path: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsDraft"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Take a secret out of the draft. */
+        delete: operations["delete_settings_draft_secrets_path"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1675,37 +569,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsDocument"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsVerdict"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Everything that is wrong with a document. Nothing is saved. */
+        post: operations["post_settings_draft_validate"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1719,33 +584,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsEdges"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Which edge goes by which release. */
+        get: operations["get_settings_edges"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1761,35 +601,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    format: components["schemas"]["SettingsFormat"];
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": string;
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * The release in force as a file, without its secrets: the document, or keys and values as
+         *     `consul kv export` prints them. That it was taken is recorded.
+         */
+        get: operations["get_settings_export"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1807,39 +623,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: {
-                    "If-Match"?: string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsImport"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsDraft"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Make a file the draft. Where there is a draft already, `If-Match` has to say that it was seen. */
+        post: operations["post_settings_import"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1853,70 +638,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    limit?: number | null;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsReleases"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What was published, newest first. */
+        get: operations["get_settings_releases"];
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header: {
-                    "If-Match": string;
-                };
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsPublication"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsRelease"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Publish the draft. `If-Match` says which version was seen. A document that is not valid is refused
+         *     with every field that is wrong.
+         */
+        post: operations["post_settings_releases"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1930,73 +659,15 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    number: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsRelease"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A release with its document. */
+        get: operations["get_settings_releases_number"];
         put?: never;
         post?: never;
         delete?: never;
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    number: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsRollout"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsRelease"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Have a release that is rolled out hold for another share of the users. */
+        patch: operations["patch_settings_releases_number"];
         trace?: never;
     };
     "/admin/api/v1/settings/releases/{number}/diff": {
@@ -2006,37 +677,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    against?: number | null;
-                };
-                header?: never;
-                path: {
-                    number: number;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsDiff"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What a release says otherwise than another. */
+        get: operations["get_settings_releases_number_diff"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2054,39 +696,11 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    number: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsReason"];
-                };
-            };
-            responses: {
-                201: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsRelease"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Publish an earlier release again, as a new one and for everybody. What is being rolled out is
+         *     withdrawn.
+         */
+        post: operations["post_settings_releases_number_rollback"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2102,39 +716,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    number: number;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SettingsReason"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SettingsRelease"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Take a release back that is rolled out: the one before holds for everybody. */
+        post: operations["post_settings_releases_number_withdraw"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2148,33 +731,11 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": unknown;
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * The JSON Schema (2020-12) of the document, without references: with titles, descriptions, defaults,
+         *     bounds of numbers, `x-unit` of what is measured, and `writeOnly` for secrets.
+         */
+        get: operations["get_settings_schema"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2190,38 +751,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: {
-                    vendor?: string | null;
-                    state?: string | null;
-                    limit?: number | null;
-                    cursor?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Deliveries"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** What became of messages, newest first. That somebody looked is recorded. */
+        get: operations["get_sms_deliveries"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2238,37 +769,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["VendorOrder"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PublishedRelease"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Change the order in which vendors are asked, at once; countries that have an order of their own in
+         *     the origin's settings keep it.
+         */
+        put: operations["put_sms_order"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2285,37 +790,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["TestMessage"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["TestResult"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Send a message with a code that is good for nothing. It is recorded; twenty an hour may be sent. */
+        post: operations["post_sms_test"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2329,33 +805,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Vendors"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The vendors, in the order they are asked. */
+        get: operations["get_sms_vendors"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2371,33 +822,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Sources"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The sources, in the order they are asked. */
+        get: operations["get_sources"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2414,37 +840,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SourceOrder"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PublishedRelease"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Change the order in which sources are asked, for everybody and at once. */
+        put: operations["put_sources_order"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2465,39 +862,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    source: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SourceSwitch"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PublishedRelease"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Switch a source on or off, for everybody and at once. */
+        patch: operations["patch_sources_source"];
         trace?: never;
     };
     "/admin/api/v1/sources/{source}/credential": {
@@ -2508,39 +874,8 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        put: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    source: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SourceCredential"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["PublishedRelease"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Set the operator's credential at a source, for everybody and at once. */
+        put: operations["put_sources_source_credential"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2555,33 +890,12 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "text/event-stream": components["schemas"]["Figures"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /**
+         * Live figures, as server-sent events.
+         * @description `event: figures` every second, until the session ends. 64 streams are open at most; one more is
+         *     refused with `rate_limited`.
+         */
+        get: operations["get_stats_live"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2597,33 +911,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Overview"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Today beside yesterday. */
+        get: operations["get_stats_overview"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2639,39 +928,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query: {
-                    metric: string;
-                    from?: string | null;
-                    to?: string | null;
-                    step: string;
-                    route?: string | null;
-                };
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["SeriesSet"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A metric over time, by hour or by day. */
+        get: operations["get_stats_series"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2689,37 +947,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path?: never;
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["SearchBody"];
-                };
-            };
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Users"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Find listeners. That it was asked is recorded. */
+        post: operations["post_users_search"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2733,35 +962,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["UserDetail"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** A listener. That somebody looked is recorded. */
+        get: operations["get_users_id"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2779,64 +981,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody: {
-                content: {
-                    "application/json": components["schemas"]["BanReason"];
-                };
-            };
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Sign a listener out everywhere and let them in no more. */
+        post: operations["post_users_id_ban"];
+        /** Let a listener in again. */
+        delete: operations["delete_users_id_ban"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2849,35 +997,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                200: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/json": components["schemas"]["Devices"];
-                    };
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** The devices a listener is signed in on. That somebody looked is recorded. */
+        get: operations["get_users_id_devices"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2896,34 +1017,8 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                    device_id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Sign a listener out on one device. */
+        delete: operations["delete_users_id_devices_device_id"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2938,33 +1033,8 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        post: {
-            parameters: {
-                query?: never;
-                header?: never;
-                path: {
-                    id: string;
-                };
-                cookie?: never;
-            };
-            requestBody?: never;
-            responses: {
-                204: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content?: never;
-                };
-                default: {
-                    headers: {
-                        [name: string]: unknown;
-                    };
-                    content: {
-                        "application/problem+json": components["schemas"]["Problem"];
-                    };
-                };
-            };
-        };
+        /** Sign a listener out everywhere: every token they hold counts no more. */
+        post: operations["post_users_id_sign_out"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2975,550 +1045,1040 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Who took note of an event. */
         Acknowledgement: {
+            /**
+             * Format: date-time
+             * @description When.
+             */
             at: string;
+            /** @description The address of an administrator. */
             by: string;
+            /** @description In their words. */
             note?: string | null;
         };
+        /** @description An administrator. */
         Administrator: {
-            id: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description May not sign in. */
+            disabled: boolean;
             email: string;
+            /** Format: uuid */
+            id: string;
+            /** Format: date-time */
+            last_signed_in_at?: string | null;
             name: string;
             role: components["schemas"]["Role"];
-            disabled: boolean;
+            /** @description Whether they have set up their second factor. */
             totp_enrolled: boolean;
-            created_at: string;
-            last_signed_in_at?: string | null;
         };
+        /** @description What is to be different. */
         AdministratorChange: {
-            name?: string | null;
-            role?: null | components["schemas"]["Role"];
+            /** @description Ends the sessions. */
             disabled?: boolean | null;
+            /** @description 1 to 100 characters. */
+            name?: string | null;
+            role?: components["schemas"]["Role"] | null;
         };
+        /** @description A session that is open. */
         AdministratorSession: {
-            id: string;
-            state: components["schemas"]["SessionState"];
-            current: boolean;
-            created_at: string;
-            last_seen_at: string;
-            expires_at: string;
             address_masked: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description The one that asks. */
+            current: boolean;
+            /** Format: date-time */
+            expires_at: string;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description By the minute.
+             */
+            last_seen_at: string;
+            state: components["schemas"]["SessionState"];
             user_agent: string;
         };
+        /** @description Sessions, newest first. There are few: the list has no pages. */
         AdministratorSessions: {
             items: components["schemas"]["AdministratorSession"][];
             next_cursor?: string | null;
         };
+        /** @description Administrators, oldest first. */
         Administrators: {
             items: components["schemas"]["Administrator"][];
             next_cursor?: string | null;
         };
-        AgainstQuery: {
-            against?: number | null;
-        };
         AlertAcknowledgementNote: {
+            /** @description Up to 500 characters. */
             note?: string | null;
         };
+        /** @description What a rule found. */
         AlertEvent: {
-            id: string;
-            rule: string;
-            subject: string;
-            state: components["schemas"]["EventState"];
+            acknowledged?: components["schemas"]["Acknowledgement"] | null;
+            /**
+             * Format: int64
+             * @description How often it happened, or came back.
+             */
             count: number;
-            value?: number | null;
-            opened_at: string;
+            delivery?: components["schemas"]["DeliveryState"] | null;
+            /**
+             * Format: uuid
+             * @description Sorts by when it was opened.
+             */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When it was last found.
+             */
             last_at: string;
-            acknowledged?: null | components["schemas"]["Acknowledgement"];
-            delivery?: null | components["schemas"]["DeliveryState"];
+            /**
+             * Format: date-time
+             * @description When it was first found.
+             */
+            opened_at: string;
+            /** @description A rule's name. */
+            rule: string;
+            /** @description Whether somebody took note. */
+            state: components["schemas"]["EventState"];
+            /** @description What it was found of, `kind:id`. */
+            subject: string;
+            /**
+             * Format: double
+             * @description What was measured last, in the rule's unit; null for what is counted.
+             */
+            value?: number | null;
         };
+        /** @description What rules found, newest first. */
         AlertEvents: {
             items: components["schemas"]["AlertEvent"][];
             next_cursor?: string | null;
         };
+        /** @description A rule, and how it is evaluated. */
         AlertRule: {
-            name: components["schemas"]["Rule"];
+            /**
+             * Format: double
+             * @description Unless it is changed.
+             */
+            default_threshold: number;
+            /**
+             * Format: int32
+             * @description Unless it is changed.
+             */
+            default_window_s: number;
             enabled: boolean;
+            name: components["schemas"]["Rule"];
+            /**
+             * Format: double
+             * @description From when on it fires, in the unit.
+             */
             threshold: number;
             unit: components["schemas"]["Unit"];
+            /**
+             * Format: int32
+             * @description How far back it looks.
+             */
             window_s: number;
-            default_threshold: number;
-            default_window_s: number;
         };
+        /** @description What is to be changed; what is left out stays. */
         AlertRuleChange: {
             enabled?: boolean | null;
+            /**
+             * Format: double
+             * @description In the rule's unit: times 1 to 1,000,000, a share up to 1, seconds up to 86,400.
+             */
             threshold?: number | null;
+            /**
+             * Format: int32
+             * @description 10 to 86,400.
+             */
             window_s?: number | null;
         };
         AlertRules: {
             items: components["schemas"]["AlertRule"][];
         };
+        /** @description Where alerts are sent; without an address when nothing is set up. */
         AlertWebhook: {
-            url?: string | null;
             enabled: boolean;
+            /** @description The secret itself is never given back. */
             secret_set: boolean;
+            /** Format: date-time */
             updated_at?: string | null;
+            url?: string | null;
         };
+        /** @description What came of a call. */
         Answer: {
+            /** @description Whether it counts as taken: a status of 200 to 299. */
             delivered: boolean;
-            status?: number | null;
+            /** @description Why it counts as failed; null when it does not. */
             error?: string | null;
+            /**
+             * Format: int32
+             * @description Of HTTP; null when there was no answer.
+             */
+            status?: number | null;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
             took_ms: number;
         };
+        /** @description One call of the webhook. */
         AttemptSummary: {
-            number: number;
+            /**
+             * Format: date-time
+             * @description When it ended.
+             */
             at: string;
-            took_ms: number;
-            status?: number | null;
+            /** @description Why it counts as failed. */
             error?: string | null;
-        };
-        AuditActor: {
-            kind: string;
-            id?: string | null;
-            email?: string | null;
-        };
-        /** @enum {string} */
-        AuditExportFormat: "csv" | "jsonl";
-        AuditRecord: {
+            /**
+             * Format: int32
+             * @description From 1.
+             */
             number: number;
-            at: string;
-            actor: components["schemas"]["AuditActor"];
-            action: string;
-            target: string;
-            payload: unknown;
-            previous_hash: string;
-            hash: string;
+            /**
+             * Format: int32
+             * @description Of HTTP; null when there was no answer.
+             */
+            status?: number | null;
+            /**
+             * Format: int64
+             * @description How long it took.
+             */
+            took_ms: number;
         };
+        /** @description Who did it. */
+        AuditActor: {
+            /** @description Of administrators, then. */
+            email?: string | null;
+            /**
+             * Format: uuid
+             * @description Of administrators.
+             */
+            id?: string | null;
+            /** @description `admin`, `cli` or `system`. */
+            kind: string;
+        };
+        /** @description A link of the audit's chain. */
+        AuditRecord: {
+            /** @description `resource.verb`. */
+            action: string;
+            actor: components["schemas"]["AuditActor"];
+            /** Format: date-time */
+            at: string;
+            /** @description In hexadecimal. */
+            hash: string;
+            /**
+             * Format: int64
+             * @description From 1, without gaps.
+             */
+            number: number;
+            /** @description The particulars, by action. */
+            payload: unknown;
+            /** @description Of the record before, in hexadecimal. */
+            previous_hash: string;
+            /** @description `kind:id`. */
+            target: string;
+        };
+        /** @description Records, newest first. */
         AuditRecords: {
             items: components["schemas"]["AuditRecord"][];
             next_cursor?: string | null;
         };
+        /** @description What came of following the chain from its first record. */
         AuditVerification: {
-            intact: boolean;
+            /**
+             * Format: int64
+             * @description How many are, from the first on.
+             */
             checked: number;
+            /**
+             * Format: int64
+             * @description The number of the first that is not.
+             */
             first_broken?: number | null;
-            reason?: string | null;
-            signed_to: number;
+            /** @description Whether every record is as it was written. */
+            intact: boolean;
+            /**
+             * Format: int64
+             * @description The last that those kept apart speak of; null when none are kept.
+             */
             kept_to?: number | null;
+            /** @description What became of it. */
+            reason?: string | null;
+            /**
+             * Format: int64
+             * @description The last record that signed checkpoints in the database speak of.
+             */
+            signed_to: number;
         };
+        /** @description Why an account may not be used. */
         Ban: {
+            /** Format: date-time */
             at: string;
+            /** @description Empty where nobody gave any. */
             reason: string;
         };
         BanReason: {
+            /** @description 1 to 500 characters, for other administrators. */
             reason: string;
         };
-        /** @enum {string} */
+        /**
+         * @description A stable code. Clients decide by it; its text is free to change.
+         * @enum {string}
+         */
         Code: "account_locked" | "body_too_large" | "code_invalid" | "credentials_invalid" | "cross_origin" | "csrf_token_invalid" | "email_taken" | "forbidden" | "internal" | "invalid_fields" | "last_owner" | "malformed_json" | "method_not_allowed" | "not_found" | "nothing_changed" | "not_signed_in" | "origin_unavailable" | "rate_limited" | "release_not_rolling_out" | "rollout_under_way" | "sign_in_step_invalid" | "sms_unavailable" | "step_up_required" | "version_conflict" | "version_required";
+        /** @description A code, as it was typed. */
         CodeBody: {
             code: string;
         };
+        /** @description An administrator, and what they sign in with for the first time. */
         Created: {
             admin: components["schemas"]["Administrator"];
+            /** @description Shown this once. */
             initial_password: string;
         };
+        /** @description The operator's credential, without what it is. */
         CredentialBody: {
-            set: boolean;
-            state: string;
+            /**
+             * Format: date-time
+             * @description When an edge last reported.
+             */
             seen_at?: string | null;
+            /** @description Whether the release in force holds one. */
+            set: boolean;
+            /**
+             * @description The worst that an edge reported: `refused`, `accepted`, `untested`, `none`; `unknown` where
+             *     none reported.
+             */
+            state: string;
         };
+        /** @description The first factor. */
         CredentialsBody: {
             email: string;
+            /** Format: password */
             password: string;
         };
+        /** @description Attempts, newest first. */
         Deliveries: {
             items: components["schemas"]["Delivery"][];
             next_cursor?: string | null;
         };
+        /** @description An attempt to hand a message to a vendor. */
         Delivery: {
-            id: string;
-            vendor: string;
-            phone: string;
+            /** @description ISO code of the number's country; empty where it has none. */
             country: string;
-            state: string;
+            /** Format: date-time */
             created_at: string;
-            took_ms: number;
+            /** @description The vendor's own code. */
             error?: string | null;
-        };
-        DeliveryQuery: {
-            vendor?: string | null;
-            state?: string | null;
-            limit?: number | null;
-            cursor?: string | null;
-        };
-        DeliveryState: {
-            delivered_at?: string | null;
-            next_attempt_at?: string | null;
-            attempts: components["schemas"]["AttemptSummary"][];
-        };
-        Device: {
+            /** Format: uuid */
             id: string;
+            /** @description Masked. */
+            phone: string;
+            /**
+             * @description `accepted`, `delivered`, `undelivered`, `unknown`, or why the vendor did not take it:
+             *     `number_refused`, `limited`, `call_refused`, `unreachable`.
+             */
+            state: string;
+            /** Format: int64 */
+            took_ms: number;
+            vendor: string;
+        };
+        /** @description How far the webhook was told. */
+        DeliveryState: {
+            /** @description The last calls, at most ten, newest first. */
+            attempts: components["schemas"]["AttemptSummary"][];
+            /**
+             * Format: date-time
+             * @description When it took the event.
+             */
+            delivered_at?: string | null;
+            /**
+             * Format: date-time
+             * @description When it is called again; null when it has it, or was given up.
+             */
+            next_attempt_at?: string | null;
+        };
+        /** @description Where a listener is signed in. */
+        Device: {
+            /** Format: date-time */
+            created_at: string;
+            id: string;
+            /** @description Masked; empty where it is not known. */
+            last_ip: string;
+            /** Format: date-time */
+            last_seen_at: string;
             name: string;
             platform: string;
-            last_ip: string;
-            last_seen_at: string;
-            created_at: string;
         };
+        /** @description Where a listener is signed in, last seen first. */
         Devices: {
             items: components["schemas"]["Device"][];
+            /** @description Always null: there are a handful. */
             next_cursor?: string | null;
         };
+        /** @description The session, signed in, and what to keep for the day the app is lost. */
         Enrolled: components["schemas"]["Session"] & {
+            /** @description Each signs in once. They are not shown again. */
             recovery_codes: string[];
         };
+        /** @description A second factor to take into an app. */
         Enrolment: {
-            secret: string;
+            /** @description `otpauth://totp/…` */
             otpauth_url: string;
+            /** @description The same as a QR code, an SVG document. */
             qr_svg: string;
+            /** @description Base32, for typing. */
+            secret: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Whether an administrator has taken note.
+         * @enum {string}
+         */
         EventState: "open" | "acknowledged";
-        EventsQuery: {
-            state?: null | components["schemas"]["EventState"];
-            limit?: number | null;
-            cursor?: string | null;
-        };
+        /** @description The figures of a second. */
         Figures: {
-            at: string;
-            today: components["schemas"]["Totals"];
+            /**
+             * Format: int64
+             * @description Since midnight UTC, ten seconds old at most.
+             */
             active_users: number;
+            /** Format: date-time */
+            at: string;
+            /**
+             * Format: int64
+             * @description Edges that reported within the last minute.
+             */
             edges: number;
             minute: components["schemas"]["MinuteFigures"];
+            /** @description Since midnight UTC. */
+            today: components["schemas"]["Totals"];
         };
-        FilterQuery: {
-            actor?: string | null;
-            action?: string | null;
-            target?: string | null;
-            from?: string | null;
-            to?: string | null;
-        };
-        FormatQuery: {
-            format: components["schemas"]["SettingsFormat"];
-        };
+        /** @description A job and its last run, whichever origin did it. */
         Job: {
-            name: string;
-            state: string;
-            last_run_at: string;
+            /** Format: int64 */
             duration_ms: number;
+            /** @description Why it failed, if it did. */
             error?: string | null;
-            runs: number;
+            /** Format: int64 */
             failures: number;
+            /** Format: date-time */
+            last_run_at: string;
+            name: string;
+            /** Format: int64 */
+            runs: number;
+            /** @description `done` or `failed`. */
+            state: string;
         };
         Jobs: {
             items: components["schemas"]["Job"][];
+            /** @description Always null: there are a handful. */
             next_cursor?: string | null;
         };
+        /** @description How much there is in a library. */
         LibraryCounts: {
+            /** Format: int64 */
             favorites: number;
+            /** Format: int64 */
             playlists: number;
+            /** Format: int64 */
             plays: number;
         };
+        /** @description What came within the last minute, or since somebody began to look. */
         MinuteFigures: {
-            seconds: number;
-            requests_per_second: number;
-            requests_failed: number;
-            plays: number;
-            searches: number;
+            /** Format: double */
             p50_ms?: number | null;
+            /** Format: double */
             p95_ms?: number | null;
+            /** Format: int64 */
+            plays: number;
+            /** Format: int64 */
+            requests_failed: number;
+            /** Format: double */
+            requests_per_second: number;
+            /** Format: int64 */
+            searches: number;
+            /**
+             * Format: double
+             * @description How long that is; 0 with the first figures.
+             */
+            seconds: number;
         };
+        /** @description Somebody new. */
         NewAdministrator: {
             email: string;
+            /** @description 1 to 100 characters. */
             name: string;
             role: components["schemas"]["Role"];
         };
+        /** @description Where alerts are to be sent. */
         NewAlertWebhook: {
-            url: string;
-            secret?: string | null;
             enabled: boolean;
+            /** @description What signs the calls, 16 to 256 bytes; left out, the one there is stays. */
+            secret?: string | null;
+            /** @description An https address that is not private. */
+            url: string;
         };
+        /** @description An event that some edge has not acknowledged. What it tells of its user is not shown. */
         OutboxEvent: {
+            /** Format: int32 */
+            attempts: number;
+            /** Format: date-time */
+            created_at: string;
             id: string;
             kind: string;
-            user_id: string;
-            attempts: number;
-            refusals: number;
-            created_at: string;
-            next_attempt_at: string;
-            set_aside_at?: string | null;
             last_error?: string | null;
+            /** Format: date-time */
+            next_attempt_at: string;
+            /**
+             * Format: int32
+             * @description How often an edge said that it will never take it.
+             */
+            refusals: number;
+            /** Format: date-time */
+            set_aside_at?: string | null;
+            /** Format: uuid */
+            user_id: string;
         };
+        /** @description Events in the order they were written. */
         OutboxEvents: {
             items: components["schemas"]["OutboxEvent"][];
             next_cursor?: string | null;
         };
-        OutboxQuery: {
-            state?: string | null;
-            limit?: number | null;
-            cursor?: string | null;
-        };
+        /** @description Today beside yesterday. */
         Overview: {
-            at: string;
-            today: components["schemas"]["Totals"];
-            yesterday: components["schemas"]["Totals"];
+            /** Format: int64 */
             active_users_today: number;
+            /** Format: int64 */
             active_users_yesterday: number;
+            /** Format: date-time */
+            at: string;
+            /** @description Since midnight UTC. */
+            today: components["schemas"]["Totals"];
+            /** @description The whole day before. */
+            yesterday: components["schemas"]["Totals"];
         };
+        /** @description Who is signed in. */
         Own: {
-            id: string;
             email: string;
+            /** Format: uuid */
+            id: string;
             name: string;
             role: components["schemas"]["Role"];
         };
-        PageQuery: {
-            limit?: number | null;
-            cursor?: string | null;
-        };
+        /** @description The old one and the new one. */
         PasswordBody: {
+            /** Format: password */
             current_password: string;
+            /**
+             * Format: password
+             * @description 12 to 128 characters.
+             */
             new_password: string;
         };
+        /** @description What somebody signs in with from now on. */
         PasswordReset: {
+            /** @description Shown this once. */
             initial_password: string;
         };
-        /** @enum {string} */
+        /**
+         * @description Something that a role may do.
+         * @enum {string}
+         */
         Permission: "admins.read" | "admins.write" | "alerts.acknowledge" | "alerts.read" | "alerts.write" | "audit.export" | "audit.read" | "jobs.read" | "outbox.read" | "outbox.write" | "settings.read" | "settings.write" | "sms.read" | "sms.write" | "sources.read" | "sources.write" | "stats.read" | "users.read" | "users.write";
+        /** @description A point of a line. */
         Point: {
+            /**
+             * Format: date-time
+             * @description When the hour or day began.
+             */
             at: string;
+            /**
+             * Format: double
+             * @description Null where nothing was measured.
+             */
             value?: number | null;
         };
+        /** @description As it is sent. */
         Problem: {
-            type: string;
-            title: string;
-            status: number;
+            /** @description The stable code. */
             code: components["schemas"]["Code"];
+            /** @description What happened this time, for people. */
             detail: string;
-            request_id: string;
-            fields: {
+            /** @description Name of the field → what is wrong with it. */
+            fields?: {
                 [key: string]: string;
             };
+            /** @description Ties the answer to the log. */
+            request_id: string;
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
+            status: number;
+            /** @description A sentence for people. */
+            title: string;
+            /** @description A URI that stands for the code. */
+            type: string;
         };
+        /** @description The release that a change made. */
         PublishedRelease: {
+            /**
+             * Format: int64
+             * @description Its number.
+             */
             release: number;
         };
+        /** @description What to keep for the day the app is lost. */
         RecoveryCodes: {
+            /** @description Each signs in once. They are not shown again. */
             recovery_codes: string[];
         };
-        /** @enum {string} */
+        /**
+         * @description Where a release came from.
+         * @enum {string}
+         */
         ReleaseKind: "publish" | "rollback" | "import";
-        /** @enum {string} */
+        /**
+         * @description Where a release stands.
+         * @enum {string}
+         */
         ReleaseState: "active" | "rolling_out" | "superseded" | "withdrawn";
-        /** @enum {string} */
+        /**
+         * @description What an administrator is there for; `admin/permission.rs` says what each may do.
+         * @enum {string}
+         */
         Role: "owner" | "operator" | "auditor";
-        /** @enum {string} */
+        /**
+         * @description Something worth telling administrators.
+         * @enum {string}
+         */
         Rule: "audit_broken" | "exported" | "failed_sign_ins" | "outbox_behind" | "role_changed" | "second_factor_off" | "settings_rolled_back" | "sms_failing" | "source_down";
+        /** @description One of them. */
         SearchBody: {
-            phone?: string | null;
             id?: string | null;
+            /** @description How the nickname begins, whatever the case. */
             nickname?: string | null;
+            /** @description The whole number. */
+            phone?: string | null;
         };
+        /** @description A line of a chart. */
         Series: {
             label: string;
             points: components["schemas"]["Point"][];
         };
-        SeriesQuery: {
-            metric: string;
-            from?: string | null;
-            to?: string | null;
-            step: string;
-            route?: string | null;
-        };
+        /** @description What a chart shows. */
         SeriesSet: {
             metric: string;
-            unit: string;
-            step: string;
             series: components["schemas"]["Series"][];
+            /** @description `hour` or `day`. */
+            step: string;
+            /** @description `count` or `ms`. */
+            unit: string;
         };
+        /** @description A session, as far as sign-in has come. */
         Session: {
-            state: components["schemas"]["SessionState"];
-            admin?: null | components["schemas"]["Own"];
+            admin?: components["schemas"]["Own"] | null;
+            /** @description For the header `X-CSRF-Token` of writes. */
             csrf_token: string;
+            /**
+             * Format: date-time
+             * @description Whatever is done in it; half an hour in which nothing is done ends it too.
+             */
             expires_at: string;
-            step_up_until?: string | null;
             permissions: components["schemas"]["Permission"][];
+            state: components["schemas"]["SessionState"];
+            /**
+             * Format: date-time
+             * @description Until when calls that want it may be made.
+             */
+            step_up_until?: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description How far sign-in has come.
+         * @enum {string}
+         */
         SessionState: "totp_required" | "enrolment_required" | "signed_in";
+        /** @description Leaves that two documents do not share, by their names. */
         SettingsDiff: {
             items: components["schemas"]["SettingsDifference"][];
         };
         SettingsDifference: {
-            path: string;
-            before?: unknown;
+            /** @description The same. */
             after?: unknown;
+            /** @description Null where it is not there: the default holds. */
+            before?: unknown;
+            /** @description The dotted name. */
+            path: string;
         };
         SettingsDocument: {
+            /**
+             * @description What differs from the defaults. A secret that is to stay is left as it was shown; one that is
+             *     left out goes.
+             */
             document: unknown;
         };
+        /** @description What is to be published next; where nobody has saved anything, what is in force. */
         SettingsDraft: {
-            document: unknown;
+            /**
+             * Format: int64
+             * @description The release that was in force when it was saved.
+             */
             base_release: number;
-            version: string;
-            updated_by?: string | null;
-            updated_at?: string | null;
+            /** @description What differs from the defaults. In place of a secret: `{"sealed": true, "set_at": …}`. */
+            document: unknown;
+            /** @description Everything that is wrong with it. */
             problems: components["schemas"]["SettingsProblem"][];
+            /** Format: date-time */
+            updated_at?: string | null;
+            /** @description Null where nobody has saved anything. */
+            updated_by?: string | null;
+            /** @description As the header `ETag` has it. */
+            version: string;
         };
         SettingsEdge: {
+            /** @description Random, made once per isolate. */
             edge_instance: string;
+            /** @description `cloudflare` or `spin`. */
             edge_kind: string;
-            release: number;
-            rollout_release?: number | null;
+            /** @description Why it goes by no later one; null when it refused none. */
             problem?: string | null;
+            /**
+             * Format: int64
+             * @description The release it goes by; 0 for none.
+             */
+            release: number;
+            /**
+             * Format: int64
+             * @description The one it goes by for some of its users.
+             */
+            rollout_release?: number | null;
+            /** Format: date-time */
             seen_at: string;
         };
+        /**
+         * @description The edge instances that have been heard of in the last quarter of an hour, the last first, 500 at
+         *     most.
+         */
         SettingsEdges: {
             items: components["schemas"]["SettingsEdge"][];
             next_cursor?: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description The form of a file.
+         * @enum {string}
+         */
         SettingsFormat: "json" | "consul";
         SettingsImport: {
-            format: components["schemas"]["SettingsFormat"];
+            /** @description The file's text. Secrets that are not sealed are sealed at once; those it lacks stay. */
             content: string;
+            format: components["schemas"]["SettingsFormat"];
         };
+        /** @description What is wrong with a field. */
         SettingsProblem: {
+            /** @description The dotted name. */
             field: string;
             reason: string;
         };
         SettingsPublication: {
+            /** @description 1 to 500 characters. */
             reason: string;
+            /**
+             * Format: int32
+             * @description For how many of the users at first, 1 to 100 percent; everybody unless given.
+             */
             rollout_percent?: number;
         };
+        /** @description Why something is done. */
         SettingsReason: {
+            /** @description 1 to 500 characters. */
             reason: string;
         };
+        /** @description Something was or is in force. */
         SettingsRelease: {
-            number: number;
-            kind: components["schemas"]["ReleaseKind"];
-            state: components["schemas"]["ReleaseState"];
-            rollout_percent: number;
+            /** @description An administrator's e-mail address, `cli` or `system`. */
             author: string;
-            reason: string;
-            restores?: number | null;
+            /** Format: date-time */
             created_at: string;
+            /** @description As in the draft; not in lists. */
             document?: unknown;
+            kind: components["schemas"]["ReleaseKind"];
+            /**
+             * Format: int64
+             * @description From 1, without gaps.
+             */
+            number: number;
+            reason: string;
+            /**
+             * Format: int64
+             * @description The release that a rollback went back to.
+             */
+            restores?: number | null;
+            /**
+             * Format: int32
+             * @description For how many of the users, in percent.
+             */
+            rollout_percent: number;
+            state: components["schemas"]["ReleaseState"];
         };
+        /** @description Releases, newest first. */
         SettingsReleases: {
             items: components["schemas"]["SettingsRelease"][];
             next_cursor?: string | null;
         };
         SettingsRollout: {
+            /**
+             * Format: int32
+             * @description For how many of the users, 1 to 100 percent. Those it holds for stay when this rises.
+             */
             rollout_percent: number;
         };
         SettingsSecret: {
+            /** @description Sealed at once and never given back. 1 to 8192 bytes on one line. */
             value: string;
         };
         SettingsVerdict: {
-            valid: boolean;
+            /** @description Dotted name → what is wrong with it. */
             fields: {
                 [key: string]: string;
             };
+            valid: boolean;
         };
+        /** @description A music service. */
         Source: {
-            source: string;
-            order?: number | null;
-            enabled: boolean;
+            /**
+             * @description The worst that an edge reported within the last five minutes: `open`, `half_open`, `closed`;
+             *     `unknown` where none reported.
+             */
             breaker: string;
-            edges: number;
+            /** Format: int64 */
             breaker_edges: number;
+            /**
+             * Format: int64
+             * @description Calls of this hour and the one before.
+             */
             calls: number;
-            success_rate?: number | null;
-            p50_ms?: number | null;
-            p95_ms?: number | null;
             credential: components["schemas"]["CredentialBody"];
+            /**
+             * Format: int64
+             * @description How many edges reported, and with how many of them the breaker stands so.
+             */
+            edges: number;
+            /** @description Whether it is asked at all. */
+            enabled: boolean;
+            /** @description From 1; null for one that is not asked. */
+            order?: number | null;
+            /** Format: double */
+            p50_ms?: number | null;
+            /** Format: double */
+            p95_ms?: number | null;
+            source: string;
+            /**
+             * Format: double
+             * @description Share of them, 0 to 1, that were no faults; a denial is none.
+             */
+            success_rate?: number | null;
         };
         SourceCredential: {
-            value: string;
+            /** @description Why, for other administrators: 1 to 500 characters. */
             reason: string;
+            /**
+             * @description The cookie header of the operator's session at the source. It is sealed at once and never
+             *     given back.
+             */
+            value: string;
         };
         SourceOrder: {
+            /** @description The sources in the order they are asked; one that is left out is not. */
             order: string[];
+            /** @description Why, for other administrators: 1 to 500 characters. */
             reason: string;
         };
         SourceSwitch: {
             enabled: boolean;
+            /** @description Why, for other administrators: 1 to 500 characters. */
             reason: string;
         };
         Sources: {
             items: components["schemas"]["Source"][];
+            /** @description Always null: there are four. */
             next_cursor?: string | null;
         };
+        /** @description What a code opened. */
         SteppedUp: {
+            /** Format: date-time */
             step_up_until: string;
         };
         TestMessage: {
+            /** @description Whom to: the whole number. */
             phone: string;
+            /** @description The one vendor to ask; all in their order unless given. */
             vendor?: string | null;
         };
+        /** @description What came of it. */
         TestResult: {
-            sent: boolean;
+            /** @description Every vendor that was asked. */
             attempts: components["schemas"]["Delivery"][];
+            /** @description Whether a vendor has the message, or may have it. */
+            sent: boolean;
         };
+        /** @description Sums over a stretch of time. */
         Totals: {
-            requests: number;
-            requests_failed: number;
-            searches: number;
-            sign_ins: number;
-            cache_memory: number;
+            /** Format: int64 */
             cache_kv: number;
-            cache_stale: number;
+            /** Format: int64 */
+            cache_memory: number;
+            /** Format: int64 */
             cache_miss: number;
+            /** Format: int64 */
+            cache_stale: number;
+            /**
+             * Format: double
+             * @description Half of the requests took at most so many milliseconds.
+             */
+            p50_ms?: number | null;
+            /**
+             * Format: double
+             * @description Nineteen of twenty.
+             */
+            p95_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Listeners who were told where to play a track.
+             */
             plays: number;
-            plays_failed: number;
-            plays_substituted: number;
+            /** @description By the source that plays. */
             plays_by_source: {
                 [key: string]: number;
             };
-            p50_ms?: number | null;
-            p95_ms?: number | null;
-            sms_sent: number;
+            /** Format: int64 */
+            plays_failed: number;
+            /**
+             * Format: int64
+             * @description Plays of another track than the one asked for.
+             */
+            plays_substituted: number;
+            /** Format: int64 */
+            requests: number;
+            /**
+             * Format: int64
+             * @description Those that ended in a fault (5xx).
+             */
+            requests_failed: number;
+            /**
+             * Format: int64
+             * @description Searches that were answered.
+             */
+            searches: number;
+            /**
+             * Format: int64
+             * @description Sessions that began.
+             */
+            sign_ins: number;
+            /** Format: int64 */
             sms_failed: number;
+            /** Format: int64 */
+            sms_sent: number;
         };
-        /** @enum {string} */
+        /**
+         * @description What a threshold counts.
+         * @enum {string}
+         */
         Unit: "times" | "share" | "seconds";
+        /** @description A listener. */
         User: {
-            id: string;
-            phone: string;
-            nickname: string;
             avatar_url: string;
-            created_at: string;
-            last_seen_at?: string | null;
             banned: boolean;
+            /** Format: date-time */
+            created_at: string;
+            /**
+             * Format: date-time
+             * @description When the account goes, if its deletion was asked for.
+             */
             deletes_at?: string | null;
+            /** Format: uuid */
+            id: string;
+            /**
+             * Format: date-time
+             * @description When a device last signed in or refreshed.
+             */
+            last_seen_at?: string | null;
+            /** @description Empty until they choose one. */
+            nickname: string;
+            /** @description Masked. */
+            phone: string;
         };
+        /** @description A listener and what belongs to them. */
         UserDetail: components["schemas"]["User"] & {
-            token_version: number;
-            ban?: null | components["schemas"]["Ban"];
-            devices: components["schemas"]["Device"][];
-            sessions_count: number;
+            ban?: components["schemas"]["Ban"] | null;
             counts: components["schemas"]["LibraryCounts"];
+            /** @description Those they are signed in on, last seen first. */
+            devices: components["schemas"]["Device"][];
+            /**
+             * Format: int64
+             * @description That are open.
+             */
+            sessions_count: number;
+            /**
+             * Format: int64
+             * @description What `ver` of their access tokens must be.
+             */
+            token_version: number;
         };
+        /** @description Who was found, fifty at most. */
         Users: {
             items: components["schemas"]["User"][];
+            /** @description Always null: who finds fifty is to look for fewer. */
             next_cursor?: string | null;
         };
+        /** @description A vendor of messages. */
         Vendor: {
-            name: string;
-            kind: string;
-            enabled: boolean;
-            order?: number | null;
+            /** @description `closed`, `open` or `half_open`, as the origin that answers sees it. */
             breaker: string;
-            sent_24h: number;
+            /** @description Whether it is set up and in the order. */
+            enabled: boolean;
+            /**
+             * Format: int64
+             * @description Attempts that it did not take, or may not have.
+             */
             failed_24h: number;
+            /**
+             * Format: double
+             * @description Share of the attempts, 0 to 1; null without any.
+             */
             failure_rate?: number | null;
+            /** @description The vendor's interface that is called. */
+            kind: string;
+            name: string;
+            /** @description From 1, in the order for countries without one of their own; null for one that is not in it. */
+            order?: number | null;
+            /**
+             * Format: double
+             * @description Half of the attempts took at most so long.
+             */
             p50_ms?: number | null;
+            /**
+             * Format: int64
+             * @description Messages that it took within 24 hours.
+             */
+            sent_24h: number;
         };
         VendorOrder: {
+            /**
+             * @description The vendors in the order they are asked; one that is left out is not. Empty for the order of
+             *     the origin's own settings.
+             */
             order: string[];
+            /** @description Why, for other administrators: 1 to 500 characters. */
             reason: string;
         };
         Vendors: {
             items: components["schemas"]["Vendor"][];
+            /** @description Always null: there are three. */
             next_cursor?: string | null;
-        };
-        Webhook: {
-            url: string;
-            enabled: boolean;
-            updated_at: string;
         };
     };
     responses: never;
@@ -3528,4 +2088,2240 @@ export interface components {
     pathItems: never;
 }
 export type $defs = Record<string, never>;
-export type operations = Record<string, never>;
+export interface operations {
+    get_admins: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, 20 unless given. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Administrators"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_admins: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAdministrator"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Created"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_admins_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_admins_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_admins_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AdministratorChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Administrator"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_admins_id_password_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PasswordReset"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_admins_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AdministratorSessions"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_admins_id_sessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_admins_id_sessions_session_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                session_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_admins_id_totp_reset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_events: {
+        parameters: {
+            query?: {
+                /** @description Of either, unless given. */
+                state?: components["schemas"]["EventState"];
+                /** @description 1 to 100, 20 unless given. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertEvents"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_alerts_events_id_acknowledge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Of the event */
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertAcknowledgementNote"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertEvent"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_rules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRules"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_alerts_rules_name: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description A rule */
+                name: components["schemas"]["Rule"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AlertRuleChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertRule"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_alerts_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertWebhook"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_alerts_webhook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAlertWebhook"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AlertWebhook"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_alerts_webhook_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Answer"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit: {
+        parameters: {
+            query?: {
+                /** @description An administrator's id or e-mail address, or `admin`, `cli`, `system`. */
+                actor?: string;
+                /** @description An action's name, or its resource for all of that. */
+                action?: string;
+                /** @description What it was done to, `kind:id`. */
+                target?: string;
+                /** @description Written then or later. */
+                from?: string;
+                /** @description Written before then. */
+                to?: string;
+                /** @description 1 to 100, 20 unless given. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRecords"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_export: {
+        parameters: {
+            query: {
+                format: "csv" | "jsonl";
+                /** @description An administrator's id or e-mail address, or `admin`, `cli`, `system`. */
+                actor?: string;
+                /** @description An action's name, or its resource for all of that. */
+                action?: string;
+                /** @description What it was done to, `kind:id`. */
+                target?: string;
+                /** @description Written then or later. */
+                from?: string;
+                /** @description Written before then. */
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The records */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                    "application/jsonl": string;
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_audit_verify: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditVerification"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_audit_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description From 1 */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditRecord"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_jobs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Jobs"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_outbox: {
+        parameters: {
+            query?: {
+                /** @description `waiting` unless given, or `set_aside`. */
+                state?: string;
+                /** @description 1 to 100, 20 unless given. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OutboxEvents"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_outbox_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_outbox_id_retry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CredentialsBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_enrolment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolment"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_enrolment_confirm: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Enrolled"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_session_password: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PasswordBody"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_recovery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_recovery_codes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecoveryCodes"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_step_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SteppedUp"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_session_totp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CodeBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_draft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDraft"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_settings_draft: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version that was edited */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsDocument"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDraft"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_settings_draft: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_draft_diff: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDiff"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_settings_draft_secrets_path: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The dotted name */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsSecret"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDraft"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_settings_draft_secrets_path: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen */
+                "If-Match"?: string | null;
+            };
+            path: {
+                /** @description The dotted name */
+                path: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDraft"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_settings_draft_validate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsDocument"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsVerdict"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_edges: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsEdges"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_export: {
+        parameters: {
+            query: {
+                format: components["schemas"]["SettingsFormat"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_settings_import: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The version that was seen */
+                "If-Match"?: string | null;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsImport"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDraft"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_releases: {
+        parameters: {
+            query?: {
+                /** @description 1 to 100, 20 unless given. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsReleases"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_settings_releases: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description The version of the draft that was seen */
+                "If-Match": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsPublication"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRelease"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_releases_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The release */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRelease"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_settings_releases_number: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The release */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsRollout"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRelease"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_releases_number_diff: {
+        parameters: {
+            query?: {
+                /** @description The release it is compared with: the one before it unless given, 0 for the defaults. */
+                against?: number;
+            };
+            header?: never;
+            path: {
+                /** @description The release */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsDiff"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_settings_releases_number_rollback: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The release to go back to */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsReason"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRelease"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_settings_releases_number_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description The release */
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SettingsReason"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SettingsRelease"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_settings_schema: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": unknown;
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sms_deliveries: {
+        parameters: {
+            query?: {
+                /** @description One vendor's. */
+                vendor?: string;
+                /** @description Those in one state. */
+                state?: string;
+                /** @description 1 to 100, 20 unless given. */
+                limit?: number;
+                /** @description Where the page before ended. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deliveries"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_sms_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VendorOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedRelease"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_sms_test: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TestMessage"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TestResult"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sms_vendors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Vendors"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_sources: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sources"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_sources_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceOrder"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedRelease"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    patch_sources_source: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceSwitch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedRelease"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    put_sources_source_credential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                source: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SourceCredential"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedRelease"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stats_live: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": components["schemas"]["Figures"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stats_overview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Overview"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_stats_series: {
+        parameters: {
+            query: {
+                /**
+                 * @description `active_users`, `sign_ins`, `searches`, `requests`, `plays`, `play_outcomes`,
+                 *     `substitutions`, `cache`, `sms`, `sms_failures`, `source_calls`, `source_faults`, `latency`
+                 *     or `source_latency`.
+                 */
+                metric: string;
+                /** @description In the first hour or day; a day or a month back unless given. */
+                from?: string;
+                /** @description In the last hour or day; now unless given. At most 1,100 steps after `from`. */
+                to?: string;
+                /** @description `hour` or `day` (of UTC). */
+                step: string;
+                /** @description For `latency`: of this route alone, for example `/api/v1/search`. */
+                route?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SeriesSet"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_search: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SearchBody"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Users"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserDetail"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_ban: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BanReason"];
+            };
+        };
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_users_id_ban: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    get_users_id_devices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Devices"];
+                };
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    delete_users_id_devices_device_id: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                device_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    post_users_id_sign_out: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Refused; `code` says why */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+}

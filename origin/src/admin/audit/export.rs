@@ -16,6 +16,7 @@ use crate::{
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
 pub(super) struct FormatQuery {
+    #[param(inline)]
     format: Format,
 }
 
