@@ -14,6 +14,7 @@ fn report(origin: &Origin, sequence: u64) -> ReportRequest {
         count,
         duration_ms_sum: 10 * count,
         duration_ms_max: 30 + count,
+        ..RequestCount::default()
     };
     ReportRequest {
         edge_instance: "isolate-1".to_owned(),
@@ -29,7 +30,9 @@ fn report(origin: &Origin, sequence: u64) -> ReportRequest {
             count: 4,
             duration_ms_sum: 400,
             duration_ms_max: 200,
+            ..SourceCount::default()
         }],
+        ..ReportRequest::default()
     }
 }
 
