@@ -142,9 +142,7 @@ impl App {
             clock: clock.clone(),
             passwords: Passwords::default(),
         };
-        if settings.mode == Mode::Production && administrators.has_development_owner().await? {
-            return Err(StartError::DevelopmentOwner);
-        }
+        refuse_development(settings.mode, &administrators).await?;
         let statistics = Statistics {
             store: store.clone(),
             clock: clock.clone(),
@@ -303,6 +301,16 @@ impl App {
         jobs.wait().await;
         store.close().await;
         Ok(served?)
+    }
+}
+
+/// A database of `make dev` has an owner whose password lies in a file.
+async fn refuse_development(mode: Mode, administrators: &Administrators) -> Result<(), StartError> {
+    match mode {
+        Mode::Production if administrators.has_development_owner().await? => {
+            Err(StartError::DevelopmentOwner)
+        }
+        Mode::Production | Mode::Development => Ok(()),
     }
 }
 

@@ -5,7 +5,7 @@ use std::net::{IpAddr, SocketAddr};
 
 use axum::{
     extract::{ConnectInfo, FromRequestParts, MatchedPath, Request, State},
-    http::{HeaderMap, Method, header, request::Parts},
+    http::{HeaderMap, HeaderValue, Method, header, request::Parts},
     middleware::Next,
     response::Response,
 };
@@ -143,7 +143,7 @@ fn is_foreign(headers: &HeaderMap) -> bool {
 
 fn has_csrf_token(state: &AdminState, token: &SessionToken, headers: &HeaderMap) -> bool {
     let expected = token.csrf_token(&state.vault);
-    let given = headers.get(CSRF_TOKEN).map(|value| value.as_bytes()).unwrap_or_default();
+    let given = headers.get(CSRF_TOKEN).map(HeaderValue::as_bytes).unwrap_or_default();
     expected.as_bytes().ct_eq(given).into()
 }
 

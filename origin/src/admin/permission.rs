@@ -85,12 +85,13 @@ impl Permission {
 
     /// Whether a role has it.
     pub const fn is_of(self, role: Role) -> bool {
-        match (role, self) {
-            (Role::Owner, _) => true,
-            (Role::Operator, Self::AdminsRead | Self::AdminsWrite | Self::AuditExport) => false,
-            (Role::Operator, _) => true,
-            (Role::Auditor, permission) => matches!(
-                permission,
+        match role {
+            Role::Owner => true,
+            Role::Operator => {
+                !matches!(self, Self::AdminsRead | Self::AdminsWrite | Self::AuditExport)
+            }
+            Role::Auditor => matches!(
+                self,
                 Self::AdminsRead
                     | Self::AlertsRead
                     | Self::AuditExport

@@ -66,7 +66,7 @@ enum Command {
     },
     /// Show the last run of each job.
     Jobs,
-    /// Print the description of the administrators' API, OpenAPI 3.1.
+    /// Print the description of the administrators' API, as `OpenAPI` has it.
     Openapi,
     /// Fill the database with users and their libraries, in development only.
     Seed(seed::Seed),
