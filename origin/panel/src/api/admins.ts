@@ -1,9 +1,11 @@
-import { answered, client } from "./client.ts";
+import { answered, client, given } from "./client.ts";
 import type { Role } from "./model.ts";
 
 export const listAdministrators = (cursor: string | null) =>
   answered(
-    client.GET("/admin/api/v1/admins", { params: { query: { cursor } } }),
+    client.GET("/admin/api/v1/admins", {
+      params: { query: given({ cursor }) },
+    }),
   );
 
 /** Gives the password to sign in with the first time. */

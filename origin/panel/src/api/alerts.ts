@@ -1,4 +1,4 @@
-import { answered, client } from "./client.ts";
+import { answered, client, given } from "./client.ts";
 import type { AlertRule } from "./model.ts";
 
 export const listRules = () =>
@@ -21,7 +21,7 @@ export const listEvents = (
 ) =>
   answered(
     client.GET("/admin/api/v1/alerts/events", {
-      params: { query: { state, cursor } },
+      params: { query: given({ state, cursor }) },
     }),
   );
 

@@ -1,4 +1,4 @@
-import { answered, client } from "./client.ts";
+import { answered, client, given } from "./client.ts";
 
 /** Which records; all of them where nothing is said. Times as RFC 3339. */
 export interface AuditFilter {
@@ -12,7 +12,7 @@ export interface AuditFilter {
 export const listAudit = (filter: AuditFilter, cursor: string | null) =>
   answered(
     client.GET("/admin/api/v1/audit", {
-      params: { query: { ...filter, cursor } },
+      params: { query: given({ ...filter, cursor }) },
     }),
   );
 

@@ -48,3 +48,13 @@ async function codeOf(response: Response): Promise<string | null> {
     ? String(body.code)
     : null;
 }
+
+/** A query without what is null. */
+export const given = <Q extends object>(query: Q) =>
+  Object.fromEntries(
+    Object.entries(query).filter(([, value]) => value !== null),
+  ) as {
+    [K in keyof Q as null extends Q[K] ? never : K]: Q[K];
+  } & {
+    [K in keyof Q as null extends Q[K] ? K : never]?: NonNullable<Q[K]>;
+  };

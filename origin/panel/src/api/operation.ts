@@ -1,4 +1,4 @@
-import { answered, client } from "./client.ts";
+import { answered, client, given } from "./client.ts";
 
 export const listSources = () => answered(client.GET("/admin/api/v1/sources"));
 
@@ -83,7 +83,11 @@ export const listDeliveries = (query: {
   state: string | null;
   cursor: string | null;
 }) =>
-  answered(client.GET("/admin/api/v1/sms/deliveries", { params: { query } }));
+  answered(
+    client.GET("/admin/api/v1/sms/deliveries", {
+      params: { query: given(query) },
+    }),
+  );
 
 export const sendTest = (phone: string, vendor: string | null) =>
   answered(
@@ -100,7 +104,7 @@ export const listOutbox = (
 ) =>
   answered(
     client.GET("/admin/api/v1/outbox", {
-      params: { query: { state, cursor } },
+      params: { query: given({ state, cursor }) },
     }),
   );
 

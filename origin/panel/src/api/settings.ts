@@ -1,4 +1,4 @@
-import { answered, client } from "./client.ts";
+import { answered, client, given } from "./client.ts";
 import type { SettingsDraft } from "./model.ts";
 
 /** A draft, and the validator that a write of it has to name. */
@@ -58,7 +58,7 @@ export const dropSecret = (path: string) =>
 export const listReleases = (cursor: string | null) =>
   answered(
     client.GET("/admin/api/v1/settings/releases", {
-      params: { query: { cursor } },
+      params: { query: given({ cursor }) },
     }),
   );
 
