@@ -1,6 +1,9 @@
 //! The administrators' API as a browser sees it.
 
 mod admins;
+mod alerts;
+mod audit;
+mod chain;
 mod codes;
 mod command_line;
 mod forgery;
@@ -11,6 +14,7 @@ mod session;
 mod settings;
 mod stats;
 mod users;
+mod webhook;
 
 use chrono::{DateTime, Utc};
 use origin::{
