@@ -38,7 +38,7 @@ fn collect(folder: &Path, prefix: &str, files: &mut Vec<(String, PathBuf)>) -> i
         let whole = format!("{prefix}{name}");
         if path.is_dir() {
             collect(&path, &format!("{whole}/"), files)?;
-        } else if !whole.ends_with(".br") && !whole.ends_with(".gz") {
+        } else if !path.extension().is_some_and(|ending| ending == "br" || ending == "gz") {
             files.push((whole, path));
         }
     }
@@ -49,9 +49,15 @@ fn entry((name, path): &(String, PathBuf)) -> io::Result<String> {
     let mut hasher = DefaultHasher::new();
     hasher.write(&fs::read(path)?);
     let compressed = |ending: &str| {
-        let path = PathBuf::from(format!("{}.{ending}", path.display()));
-        if path.is_file() { format!("Some(include_bytes!({path:?}))") } else { "None".to_owned() }
+        let path = format!("{}.{ending}", path.display());
+        if Path::new(&path).is_file() {
+            format!("Some(include_bytes!({path:?}))")
+        } else {
+            "None".to_owned()
+        }
     };
+    // Quoted and escaped as a literal.
+    let path = path.display().to_string();
     Ok(format!(
         "File {{ name: {name:?}, hash: \"{:016x}\", plain: include_bytes!({path:?}), brotli: {}, gzip: {} }},\n",
         hasher.finish(),

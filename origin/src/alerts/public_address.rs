@@ -37,14 +37,11 @@ pub(super) fn is_public(ip: IpAddr) -> bool {
 
 fn is_public_v4(ip: Ipv4Addr) -> bool {
     let special = match ip.octets() {
-        // This network, and what is reserved; the limited broadcast is among it.
-        [0 | 240..=255, ..] => true,
         // Between a carrier and its customers.
         [100, second, ..] => second & 0xc0 == 64,
-        // Protocol assignments and the relay of 6to4.
-        [192, 0, 0, _] | [192, 88, 99, _] => true,
-        // Benchmarks.
-        [198, 18 | 19, ..] => true,
+        // This network, and what is reserved, the limited broadcast among it; protocol assignments and
+        // the relay of 6to4; benchmarks.
+        [0 | 240..=255, ..] | [192, 0, 0, _] | [192, 88, 99, _] | [198, 18 | 19, ..] => true,
         _ => false,
     };
     !(special
@@ -55,7 +52,7 @@ fn is_public_v4(ip: Ipv4Addr) -> bool {
         || ip.is_documentation())
 }
 
-/// Of what is assigned, 2000::/3, everything but documentation and what carries an IPv4 address.
+/// Of what is assigned, `2000::/3`, everything but documentation and what carries an IPv4 address.
 fn is_public_v6(ip: Ipv6Addr) -> bool {
     let [first, second, third, ..] = ip.segments();
     match (first, second) {

@@ -20,14 +20,14 @@ impl ConfigService for Config {
     ) -> Result<Response<wire::GetReleaseResponse>, Status> {
         let standing = self.0.standing().await.map_err(Fault::from).map_err(Refusal::from)?;
         let candidate = standing.candidate.map(|candidate| wire::Candidate {
-            release: Some(release(candidate.release)),
+            release: Some(release(&candidate.release)),
             percent: candidate.percent.into(),
         });
-        let (revision, current) = (standing.revision, Some(release(standing.current)));
+        let (revision, current) = (standing.revision, Some(release(&standing.current)));
         Ok(Response::new(wire::GetReleaseResponse { revision, current, candidate }))
     }
 }
 
-fn release(release: releases::Release) -> wire::Release {
+fn release(release: &releases::Release) -> wire::Release {
     wire::Release { number: release.number, document: release.document.to_string() }
 }

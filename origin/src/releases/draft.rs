@@ -111,7 +111,7 @@ impl Releases {
             if !tree.is_object() {
                 return Err(ReleaseError::invalid("document", "must be an object"));
             }
-            let tree = self.with_secrets(tree, known)?;
+            let tree = Self::with_secrets(tree, known)?;
             Ok((tree, Saved::Draft))
         })
         .await

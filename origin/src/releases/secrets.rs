@@ -43,11 +43,7 @@ impl Releases {
     ///
     /// # Errors
     /// `Invalid` for a secret that is not sealed.
-    pub(super) fn with_secrets(
-        &self,
-        mut tree: Value,
-        known: &Document,
-    ) -> Result<Value, ReleaseError> {
+    pub(super) fn with_secrets(mut tree: Value, known: &Document) -> Result<Value, ReleaseError> {
         for name in Settings::SECRETS {
             match tree::get(&tree, name) {
                 None => {}
@@ -91,7 +87,7 @@ impl Releases {
     /// Everything that is wrong with a document as it came from whoever was shown one.
     pub async fn validate(&self, tree: Value) -> Result<Vec<FieldProblem>, ReleaseError> {
         let known = self.draft().await?.document;
-        match self.with_secrets(tree, &known) {
+        match Self::with_secrets(tree, &known) {
             Ok(tree) => Ok(self.problems(&tree)),
             Err(ReleaseError::Invalid(problems)) => Ok(problems),
             Err(error) => Err(error),

@@ -38,17 +38,17 @@ impl Standing {
         let candidate = match answer.candidate {
             None => None,
             Some(wire::Candidate { release, percent }) => Some(Candidate {
-                release: Release::of_wire(release?)?,
+                release: Release::of_wire(&release?)?,
                 percent: percent.try_into().ok()?,
             }),
         };
-        let current = Release::of_wire(answer.current?)?;
+        let current = Release::of_wire(&answer.current?)?;
         Some(Self { revision: answer.revision, current, candidate })
     }
 }
 
 impl Release {
-    fn of_wire(release: wire::Release) -> Option<Self> {
+    fn of_wire(release: &wire::Release) -> Option<Self> {
         let document = serde_json::from_str(&release.document).ok()?;
         Some(Self { number: release.number, document })
     }

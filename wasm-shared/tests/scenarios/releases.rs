@@ -30,7 +30,8 @@ fn edge() -> TestEdge {
 }
 
 /// A standing without a candidate.
-fn standing(revision: u64, number: u64, document: Value) -> Value {
+fn standing(revision: u64, number: u64, document: impl Into<Value>) -> Value {
+    let document = document.into();
     json!({
         "revision": revision,
         "current": {"number": number, "document": document},

@@ -1,4 +1,4 @@
-//! What an edge says that has no WebSockets. Passed over where there are.
+//! What an edge says that cannot open a socket. Passed over where one can be opened.
 
 use edge_e2e::{Answer, System};
 use reqwest::Method;

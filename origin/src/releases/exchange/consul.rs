@@ -48,12 +48,11 @@ pub(super) fn read(pairs: &Value) -> Result<Value, ReleaseError> {
         let value = text.and_then(|text| {
             if is_text { Some(Value::from(text)) } else { serde_json::from_str(&text).ok() }
         });
-        match value {
-            Some(value) => tree::put(&mut document, &field, value),
-            None => {
-                let reason = "is not base64 of JSON".to_owned();
-                problems.push(FieldProblem { field, reason });
-            }
+        if let Some(value) = value {
+            tree::put(&mut document, &field, value);
+        } else {
+            let reason = "is not base64 of JSON".to_owned();
+            problems.push(FieldProblem { field, reason });
         }
     }
     if problems.is_empty() { Ok(document) } else { Err(ReleaseError::Invalid(problems)) }

@@ -93,7 +93,7 @@ impl Releases {
                     tree::put(&mut tree, name, sealed.clone());
                 }
             }
-            Ok((self.with_secrets(tree, known)?, Saved::Import(format.as_str().to_owned())))
+            Ok((Self::with_secrets(tree, known)?, Saved::Import(format.as_str().to_owned())))
         })
         .await
     }

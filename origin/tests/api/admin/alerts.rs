@@ -301,8 +301,8 @@ async fn administrators_see_and_change_rules_and_take_note_of_events() {
     assert_eq!(unknown.refused(404), "not_found");
     let recorded = auditor.get("/audit?action=alert.rule_changed").await.expect(200);
     assert_eq!(recorded["items"].as_array().unwrap().len(), 1);
-    let changes = &recorded["items"][0]["payload"]["changes"];
-    assert_eq!(changes, &json!([{ "path": "threshold", "before": 5.0, "after": 3.0 }]));
+    let told = &recorded["items"][0]["payload"]["changes"];
+    assert_eq!(told, &json!([{ "path": "threshold", "before": 5.0, "after": 3.0 }]));
 
     let email = "nobody@listen.example";
     for _ in 0..3 {

@@ -205,7 +205,7 @@ impl AdminClient<'_> {
         if let Some(cookie) = answer.headers.get(header::SET_COOKIE) {
             let cookie = cookie.to_str().unwrap().split(';').next().unwrap();
             self.cookie = Some(cookie.to_owned());
-            self.csrf_token = answer.body["csrf_token"].as_str().unwrap().to_owned();
+            answer.body["csrf_token"].as_str().unwrap().clone_into(&mut self.csrf_token);
         }
         answer
     }

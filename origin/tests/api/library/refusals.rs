@@ -1,5 +1,7 @@
 //! Every call of the library, as somebody makes it whose token may not stand as it says.
 
+#![expect(clippy::needless_update, reason = "some requests are given whole, others not")]
+
 use wasm_shared::contract::{
     auth::v1::Caller,
     user::v1::{self as wire, Change, ItemKind},

@@ -16,7 +16,7 @@ use crate::{edge, workspace};
 
 /// What is passed over on Spin: tests whose names begin so. docs/spin.md says why.
 const NOT_ON_SPIN: [&str; 3] = ["sync::", "sync_frames::", "sync_restart::"];
-/// What only an edge without WebSockets answers.
+/// What only an edge without sockets answers.
 const ONLY_WITHOUT_SOCKETS: &str = "no_sockets::";
 
 /// Starts a system with an edge of this kind beside any other and runs the crate `edge-e2e` against

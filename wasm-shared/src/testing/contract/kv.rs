@@ -12,7 +12,7 @@ pub(super) async fn key_value<H: Host>(host: &H, nonce: &str) -> Verdict {
         let shows = async || store.get(key).await.is_ok_and(|seen| seen.as_deref() == value);
         eventually(host.clock(), shows).await
     };
-    let every_byte = Bytes::from_iter(0..=u8::MAX);
+    let every_byte = (0..=u8::MAX).collect::<Bytes>();
     let longest = format!("{:x<512}", key("long"));
     hold!(seen(&key("absent"), None).await, "a key that was never written has a value");
     for (name, value) in

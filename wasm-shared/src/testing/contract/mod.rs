@@ -64,7 +64,10 @@ pub async fn answer<H: Host>(host: &H, request: &impl RequestView) -> Option<Res
         "entropy" => time::entropy(host.entropy()),
         "key-value" => kv::key_value(host, nonce).await,
         "http" => http::client(host, upstream).await,
-        "after-response-begin" => begin(host, nonce),
+        "after-response-begin" => {
+            begin(host, nonce);
+            Ok(())
+        }
         "after-response-end" => ended(host, nonce).await,
         _ => Err(format!("no contract is called {name}")),
     };
@@ -102,13 +105,12 @@ fn after_key(nonce: &str) -> String {
     format!("contract:{nonce}:after")
 }
 
-fn begin<H: Host>(host: &H, nonce: &str) -> Verdict {
+fn begin<H: Host>(host: &H, nonce: &str) {
     let (background, key) = (host.clone(), after_key(nonce));
     host.tasks().run_after_response(async move {
         background.clock().sleep(Duration::from_millis(50)).await;
         let _ = background.kv().put(&key, Bytes::from_static(b"done"), LIFE).await;
     });
-    Ok(())
 }
 
 /// The task runs although its request was answered long ago.

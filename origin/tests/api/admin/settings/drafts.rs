@@ -47,9 +47,9 @@ async fn at_once_only_one_of_many_saves() {
     let seen = owner.draft_tag().await;
     let saves = (10..20).map(|bytes| owner.save(&seen, bound(bytes)));
     let answers = futures_util::future::join_all(saves).await;
-    let saved = answers.iter().filter(|answer| answer.status == 200).count();
+    let taken = answers.iter().filter(|answer| answer.status == 200).count();
     let refused = answers.iter().filter(|answer| answer.status == 412).count();
-    assert_eq!((saved, refused), (1, 9));
+    assert_eq!((taken, refused), (1, 9));
 }
 
 /// Somebody who looked before another release came into force has not seen what they would undo.
