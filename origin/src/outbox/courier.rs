@@ -18,6 +18,8 @@ use crate::{
 
 /// The most events of one call.
 const BATCH: i64 = 100;
+/// The most of one user among them, so that who has done much at once does not hold up the others.
+const RUN: i64 = 20;
 /// How long a batch is kept from other origins: the call, and as long again to write down what came
 /// of it.
 const LEASE: TimeDelta = TimeDelta::seconds(2 * CALL_TIMEOUT.as_secs().cast_signed());
@@ -96,7 +98,7 @@ impl Courier {
     async fn deliver_batch(&self) -> Result<bool, store::Error> {
         let now = self.clock.now();
         let mut connection = self.store.connection().await?;
-        let events = outbox_events::claim(&mut connection, now, now + LEASE, BATCH).await?;
+        let events = outbox_events::claim(&mut connection, now, now + LEASE, BATCH, RUN).await?;
         drop(connection);
         if events.is_empty() {
             return Ok(false);
@@ -125,6 +127,7 @@ impl Courier {
                 "set_aside"
             }
             Attempt { refused: true, .. } => "refused",
+            Attempt { error: None, .. } => "behind",
             _ => "failed",
         };
         tracing::debug!(event = %id, %user_id, kind, result, error, "an event was sent");
@@ -135,16 +138,18 @@ impl Courier {
 fn attempt(event: &DueEvent, outcome: Outcome, now: DateTime<Utc>, random: u8) -> Attempt {
     let pause = TimeDelta::from_std(pause(event.attempts, random)).unwrap_or(LEASE);
     let (delivered, refused, error) = match outcome {
-        Outcome::Delivered => (true, false, None),
+        Outcome::Delivered | Outcome::Behind => (outcome == Outcome::Delivered, false, None),
         Outcome::Refused(code) => (false, true, Some(code)),
         Outcome::Failed(reason) => (false, false, Some(reason)),
     };
+    // One that waits for an earlier one waits for nothing else.
+    let next_attempt_at = if error.is_some() { now + pause } else { now };
     Attempt {
         id: event.id,
         delivered,
         refused,
         set_aside: refused && event.refusals + 1 >= MAX_REFUSALS,
-        next_attempt_at: now + pause,
+        next_attempt_at,
         error,
     }
 }

@@ -28,6 +28,9 @@ const ANSWER_LIMIT: usize = 64 * 1024;
 /// Codes that no later try will change. Any other is a fault that may pass.
 const PERMANENT: [&str; 2] = ["invalid_fields", "unknown_kind"];
 
+/// What an edge says of events behind one that it did not take.
+const EARLIER_ITEM: &str = "earlier_item";
+
 /// Where events go.
 pub struct Edges {
     urls: Vec<Url>,
@@ -52,6 +55,8 @@ pub enum EdgesError {
 pub(super) enum Outcome {
     /// Every edge has it.
     Delivered,
+    /// An edge waits for an earlier one of the same user.
+    Behind,
     /// An edge will never take it.
     Refused(String),
     /// An edge did not take it now.
@@ -218,7 +223,9 @@ fn outcome(word: Option<&Word>) -> Outcome {
         Some(Word { acknowledged: true, .. }) => Outcome::Delivered,
         Some(Word { code, .. }) => {
             let code: String = code.chars().take(64).collect();
-            if PERMANENT.contains(&code.as_str()) {
+            if code == EARLIER_ITEM {
+                Outcome::Behind
+            } else if PERMANENT.contains(&code.as_str()) {
                 Outcome::Refused(code)
             } else {
                 Outcome::Failed(code)

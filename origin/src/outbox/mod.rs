@@ -1,9 +1,10 @@
 //! What the edges are told: written down in the transaction that makes it true, delivered after.
 //!
-//! Delivery is at least once and, for each user, in order: an event waits until the one before it was
-//! acknowledged by every edge. A batch therefore holds one event of a user at most, and many users. A
-//! batch is claimed for the length of a lease, so that several origins share the work; when one ends
-//! in the middle, another delivers the batch again, and edges drop what they have had by its id.
+//! Delivery is at least once and, for each user, in order: an event goes out with or after the one
+//! before it, and an edge takes none behind one that it does not take. A batch holds many users, and of
+//! each a run of events in their order. A batch is claimed for the length of a lease, so that several
+//! origins share the work; when one ends in the middle, another delivers the batch again, and edges
+//! drop what they have had by its id.
 //!
 //! What cannot be delivered is tried again after a growing pause. An event that an edge says it will
 //! never take is set aside after ten such answers, so that it does not hold up what comes after it.

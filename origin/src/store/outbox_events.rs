@@ -46,27 +46,41 @@ pub async fn insert(
     Ok(())
 }
 
-/// Takes up to `limit` events that are due, each the earliest that waits of its user, and keeps them
-/// from everybody else until `lease_until`: who took them must have them delivered by then, or
-/// another will.
+/// Takes up to `limit` events and keeps them from everybody else until `lease_until`: who took them
+/// must have them delivered by then, or another will. Of each user whose earliest event that waits is
+/// due, it takes that one and those behind it, up to `run` of them; they come in their order.
 pub async fn claim(
     connection: &mut PgConnection,
     now: DateTime<Utc>,
     lease_until: DateTime<Utc>,
     limit: i64,
+    run: i64,
 ) -> Result<Vec<DueEvent>> {
     let rows = sqlx::query!(
-        "WITH due AS MATERIALIZED (
-             SELECT o.id FROM outbox_events o
+        // The earliest of a user is looked up for each event that is due: a join would go through all
+        // that wait of a user for each of them.
+        "WITH earliest AS MATERIALIZED (
+             SELECT o.id, o.user_id FROM outbox_events o
+             CROSS JOIN LATERAL (
+                 SELECT w.id FROM outbox_events w
+                 WHERE w.user_id = o.user_id AND w.delivered_at IS NULL AND w.set_aside_at IS NULL
+                 ORDER BY w.id LIMIT 1
+             ) first
              WHERE o.delivered_at IS NULL AND o.set_aside_at IS NULL AND o.next_attempt_at <= $1
-               AND NOT EXISTS (
-                   SELECT FROM outbox_events earlier
-                   WHERE earlier.user_id = o.user_id AND earlier.id < o.id
-                     AND earlier.delivered_at IS NULL AND earlier.set_aside_at IS NULL
-               )
+               AND o.id = first.id
              ORDER BY o.id
              LIMIT $3
-             FOR UPDATE SKIP LOCKED
+             FOR UPDATE OF o SKIP LOCKED
+         ), due AS MATERIALIZED (
+             SELECT next.id FROM earliest e
+             CROSS JOIN LATERAL (
+                 SELECT w.id, row_number() OVER (ORDER BY w.id) AS place FROM outbox_events w
+                 WHERE w.user_id = e.user_id AND w.id >= e.id
+                   AND w.delivered_at IS NULL AND w.set_aside_at IS NULL
+                 ORDER BY w.id LIMIT $4
+             ) next
+             ORDER BY next.place, next.id
+             LIMIT $3
          )
          UPDATE outbox_events o
          SET attempts = o.attempts + 1, next_attempt_at = $2
@@ -76,6 +90,7 @@ pub async fn claim(
         now,
         lease_until,
         limit,
+        run,
     )
     .fetch_all(connection)
     .await?;
@@ -89,7 +104,9 @@ pub async fn claim(
         attempts: row.attempts.unsigned_abs(),
         refusals: row.refusals.unsigned_abs(),
     });
-    Ok(events.collect())
+    let mut events: Vec<_> = events.collect();
+    events.sort_unstable_by_key(|event| event.id);
+    Ok(events)
 }
 
 /// Writes down what came of events that were claimed.

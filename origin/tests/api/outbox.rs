@@ -218,7 +218,7 @@ async fn what_an_origin_took_and_did_not_deliver_another_delivers() {
     // It dies here.
     let (now, lease) = (quiet.clock.now(), quiet.clock.now() + TimeDelta::seconds(20));
     let mut connection = courier.store.connection().await.unwrap();
-    assert_eq!(outbox_events::claim(&mut connection, now, lease, 100).await.unwrap().len(), 1);
+    assert_eq!(outbox_events::claim(&mut connection, now, lease, 100, 1).await.unwrap().len(), 1);
 
     let other = quiet.courier();
     assert_eq!(other.deliver_due().await.unwrap().waiting, 2);
@@ -242,6 +242,22 @@ async fn events_outlive_the_origin_that_wrote_them() {
     assert_eq!(edge.wait_for_taken(1).await[0].kind, "device.added");
     beside.shutdown.cancel();
     beside.task.await.unwrap();
+}
+
+/// A hundred events go in calls of twenty, not of one.
+#[tokio::test]
+async fn what_a_user_does_at_once_goes_out_at_once() {
+    let quiet = Quiet::start().await;
+    let courier = quiet.courier();
+    let (busy, other) = (Uuid::new_v4(), Uuid::new_v4());
+    quiet.write_numbered(&courier, busy, 100).await;
+    quiet.write_numbered(&courier, other, 1).await;
+    assert_eq!(courier.deliver_due().await.unwrap().waiting, 0);
+    assert_eq!(quiet.edge.calls(), 5);
+    let taken = quiet.edge.taken();
+    assert_eq!(numbers(&taken)[&busy], (1..=100).collect::<Vec<_>>());
+    // The other did not wait for all of them.
+    assert!(taken[..21].iter().any(|told| told.user_id == other));
 }
 
 /// Edges that fail every third time, two couriers, fifty users.
@@ -325,7 +341,8 @@ async fn an_event_that_no_edge_will_take_is_set_aside() {
     for line in [
         "origin_outbox_set_aside 1",
         "origin_outbox_waiting 0",
-        r#"origin_outbox_deliveries_total{result="failed"} 12"#,
+        r#"origin_outbox_deliveries_total{result="failed"} 24"#,
+        r#"origin_outbox_deliveries_total{result="behind"} 10"#,
         r#"origin_outbox_deliveries_total{result="refused"} 9"#,
         r#"origin_outbox_deliveries_total{result="set_aside"} 1"#,
         r#"origin_outbox_deliveries_total{result="delivered"} 1"#,

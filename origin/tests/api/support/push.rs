@@ -1,4 +1,5 @@
 use std::{
+    collections::HashSet,
     sync::{Arc, Mutex},
     time::Duration,
 };
@@ -93,6 +94,11 @@ impl PushEdge {
         self.inner.lock().unwrap().taken.clone()
     }
 
+    /// How often it was called.
+    pub fn calls(&self) -> usize {
+        *self.calls.borrow()
+    }
+
     /// Waits until it acknowledged so many events.
     pub async fn wait_for_taken(&self, count: usize) -> Vec<Told> {
         wait(&self.acknowledged, count).await;
@@ -143,14 +149,22 @@ async fn events(
     let mut inner = edge.inner.lock().unwrap();
     let Inner { judge, taken } = &mut *inner;
     let before = taken.len();
+    let mut held = HashSet::new();
     let answer = judge.as_mut().map(|judge| {
-        let items = batch.items.into_iter().map(|told| match judge(&told) {
-            Ok(()) => {
-                let word = json!({ "id": told.id, "acknowledged": true });
-                taken.push(told);
-                word
+        let items = batch.items.into_iter().map(|told| {
+            let judged =
+                if held.contains(&told.user_id) { Err("earlier_item") } else { judge(&told) };
+            match judged {
+                Ok(()) => {
+                    let word = json!({ "id": told.id, "acknowledged": true });
+                    taken.push(told);
+                    word
+                }
+                Err(code) => {
+                    held.insert(told.user_id);
+                    json!({ "id": told.id, "acknowledged": false, "code": code })
+                }
             }
-            Err(code) => json!({ "id": told.id, "acknowledged": false, "code": code }),
         });
         json!({ "items": items.collect::<Vec<_>>() })
     });
