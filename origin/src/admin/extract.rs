@@ -51,7 +51,7 @@ impl From<JsonRejection> for Problem {
 
 impl From<QueryRejection> for Problem {
     fn from(rejection: QueryRejection) -> Self {
-        invalid(rejection.source().and_then(Error::source))
+        invalid(rejection.source())
     }
 }
 
@@ -62,32 +62,63 @@ impl From<PathRejection> for Problem {
     }
 }
 
-/// Names the field that a reader stopped at.
+/// Names the field that a reader stopped at. Both kinds of body say `field: reason`, with the field
+/// dotted, and the reason alone when it is of the whole.
 fn invalid(error: Option<&(dyn Error + 'static)>) -> Problem {
-    let json =
-        error.and_then(<dyn Error>::downcast_ref::<serde_path_to_error::Error<serde_json::Error>>);
-    let (path, reason) = match json {
-        Some(error) => (error.path().to_string(), without_place(&error.inner().to_string())),
-        None => {
-            (".".to_owned(), error.map_or_else(|| "is not valid".to_owned(), ToString::to_string))
-        }
+    let text = error.map(ToString::to_string).unwrap_or_default();
+    // Line and column are of no use to who sent no lines.
+    let text = text.split(" at line ").next().unwrap_or_default();
+    let is_path =
+        |path: &str| path.chars().all(|c| c.is_ascii_alphanumeric() || "._[]".contains(c));
+    let (path, reason) = match text.split_once(": ") {
+        Some((path, reason)) if is_path(path) => (path, reason),
+        _ => ("", text),
     };
-    let path = if path == "." { String::new() } else { path };
-    let (path, reason) = match missing(&reason) {
-        Some(name) if path.is_empty() => (name.to_owned(), "is missing".to_owned()),
-        Some(name) => (format!("{path}.{name}"), "is missing".to_owned()),
-        None if path.is_empty() => ("body".to_owned(), reason),
-        None => (path, reason),
-    };
-    Problem::invalid_field(path, reason)
+    let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.split('`').next());
+    match (path, missing) {
+        ("", Some(name)) => Problem::invalid_field(name, "is missing"),
+        (path, Some(name)) => Problem::invalid_field(format!("{path}.{name}"), "is missing"),
+        ("", None) => Problem::invalid_field("body", reason),
+        (path, None) => Problem::invalid_field(path, reason),
+    }
 }
 
-/// serde's word for a field that is not there.
-fn missing(reason: &str) -> Option<&str> {
-    reason.strip_prefix("missing field `")?.split('`').next()
-}
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, extract::FromRequest, http::Request};
+    use serde::Deserialize;
+    use serde_json::{Value, json};
 
-/// Line and column are of no use to who sent no lines.
-fn without_place(reason: &str) -> String {
-    reason.split(" at line ").next().unwrap_or(reason).to_owned()
+    use super::*;
+
+    #[derive(Debug, Deserialize)]
+    struct Outer {
+        #[serde(rename = "inner")]
+        _inner: Vec<Inner>,
+    }
+
+    #[derive(Debug, Deserialize)]
+    struct Inner {
+        #[serde(rename = "number")]
+        _number: u8,
+    }
+
+    async fn fields(body: &str) -> Value {
+        let request = Request::post("/").header("content-type", "application/json");
+        let request = request.body(Body::from(body.to_owned())).unwrap();
+        let problem = Json::<Outer>::from_request(request, &()).await.unwrap_err();
+        json!(problem.fields())
+    }
+
+    #[tokio::test]
+    async fn the_field_is_named() {
+        assert_eq!(fields("{}").await, json!({ "inner": "is missing" }));
+        let nested = fields(r#"{ "inner": [{ "number": 1 }, {}] }"#).await;
+        assert_eq!(nested, json!({ "inner[1].number": "is missing" }));
+        let large = fields(r#"{ "inner": [{ "number": 300 }] }"#).await;
+        let reason = "invalid value: integer `300`, expected u8";
+        assert_eq!(large, json!({ "inner[0].number": reason }));
+        let whole = fields("1").await;
+        assert_eq!(whole, json!({ "body": "invalid type: integer `1`, expected struct Outer" }));
+    }
 }

@@ -173,6 +173,11 @@ impl Problem {
         self
     }
 
+    /// The fields that are not valid, and why.
+    pub fn fields(&self) -> &BTreeMap<String, String> {
+        &self.0.fields
+    }
+
     /// Asks the caller to wait.
     #[must_use]
     pub fn retry_after(mut self, seconds: u32) -> Self {

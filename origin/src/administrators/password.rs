@@ -171,3 +171,88 @@ fn nobodys() -> String {
     let (salt, hash) = ("A".repeat(22), "A".repeat(43));
     format!("$argon2id$v=19$m={memory},t={passes},p={lanes}${salt}${hash}")
 }
+
+#[cfg(test)]
+mod tests {
+    use argon2::{AssociatedData, ParamsBuilder};
+
+    use super::*;
+
+    /// RFC 9106, section 5.3.
+    #[test]
+    fn the_vector_of_the_standard() {
+        let mut params = ParamsBuilder::new();
+        params.m_cost(32).t_cost(3).p_cost(4);
+        let params = params.data(AssociatedData::new(&[4; 12]).unwrap()).build().unwrap();
+        let (algorithm, version) = (Algorithm::Argon2id, Version::V0x13);
+        let argon2 = Argon2::new_with_secret(&[3; 8], algorithm, version, params).unwrap();
+        let mut tag = [0; 32];
+        argon2.hash_password_into(&[1; 32], &[2; 16], &mut tag).unwrap();
+        assert_eq!(
+            hex::encode(tag),
+            "0d640df58d78766c08c037a34a8b53c9d01ef0452d75b65eb52520e96b01e659"
+        );
+    }
+
+    #[test]
+    fn a_hash_is_of_one_password_and_has_its_own_salt() {
+        let password = Password::claimed("correct horse battery staple");
+        let (hash, other) = (password.hash(), password.hash());
+        assert!(hash.starts_with("$argon2id$v=19$m=47104,t=2,p=1$"), "{hash}");
+        assert_ne!(hash, other);
+        assert_eq!(password.verify(&hash), Verdict::Right);
+        assert_eq!(Password::claimed("correct horse").verify(&hash), Verdict::Wrong);
+        assert_eq!(password.verify("no hash"), Verdict::Wrong);
+    }
+
+    #[test]
+    fn a_hash_of_lesser_parameters_is_to_be_made_again() {
+        let password = Password::claimed("correct horse battery staple");
+        let lesser = Params::new(19 * 1024, 2, 1, Some(32)).unwrap();
+        let lesser = Argon2::new(Algorithm::Argon2id, Version::V0x13, lesser);
+        let hash = lesser.hash_password_with_salt(password.expose().as_bytes(), &[7; 16]).unwrap();
+        assert_eq!(password.verify(&hash.to_string()), Verdict::RightButOutdated);
+    }
+
+    /// Else who is known could be told by the time that it takes.
+    #[test]
+    fn nobodys_hash_costs_what_somebodys_does() {
+        let hash = nobodys();
+        let params = Params::try_from(&PasswordHash::new(&hash).unwrap()).unwrap();
+        assert_eq!((params.m_cost(), params.t_cost(), params.p_cost()), (47104, 2, 1));
+        assert_eq!(Password::claimed("").verify(&hash), Verdict::Wrong);
+    }
+
+    #[test]
+    fn a_password_is_the_same_from_every_keyboard() {
+        let hash = Password::claimed("caf\u{e9} caf\u{e9} caf\u{e9}").hash();
+        let decomposed = Password::claimed("cafe\u{301} cafe\u{301} cafe\u{301}");
+        assert_eq!(decomposed.verify(&hash), Verdict::Right);
+    }
+
+    #[test]
+    fn what_is_easily_guessed_cannot_be_chosen() {
+        let chosen = |text: &str| Password::chosen(text, "somebody@listen.example");
+        for text in
+            ["", "elevenchars", "aaaaaaaaaaaaaaaa", "Somebody@Listen.example", &"ab".repeat(65)]
+        {
+            assert_eq!(chosen(text).unwrap_err(), InvalidPassword, "{text}");
+        }
+        for text in ["twelve chars", "听流的管理员的口令十二字", &"ab".repeat(64)] {
+            assert!(chosen(text).is_ok(), "{text}");
+        }
+        assert!(chosen(Password::random().expose()).is_ok());
+    }
+
+    #[tokio::test]
+    async fn no_more_wait_than_may() {
+        let passwords = Passwords::default();
+        let turns = [passwords.turn().await.unwrap(), passwords.turn().await.unwrap()];
+        let waiting: Vec<_> = (2..AT_MOST).map(|_| Box::pin(passwords.turn())).collect();
+        let mut waiting = futures_util::future::join_all(waiting);
+        assert!(futures_util::poll!(&mut waiting).is_pending());
+        assert_eq!(passwords.turn().await.unwrap_err(), Busy);
+        drop((turns, waiting));
+        assert!(passwords.turn().await.is_ok());
+    }
+}

@@ -1,5 +1,6 @@
 //! Who administers the service.
 
+use chrono::TimeDelta;
 use futures_util::future::join;
 use serde_json::json;
 use uuid::Uuid;
@@ -11,6 +12,7 @@ async fn an_owner_adds_somebody_who_signs_in() {
     let origin = Origin::start().await;
     let mut owner = origin.owner().await;
     owner.step_up().await;
+    origin.clock.advance(TimeDelta::seconds(1));
     let new = json!({ "email": "New@Listen.Example", "name": " 新人 ", "role": "operator" });
     let created = owner.post("/admins", new.clone()).await.expect(201);
     assert_eq!(created["admin"]["email"], "new@listen.example");
@@ -138,6 +140,7 @@ async fn sessions_are_listed_and_ended() {
     let mut other = origin.operator().await;
     let path = format!("/admins/{}/sessions", other.id);
     let first = other.cookie.take();
+    origin.clock.advance(TimeDelta::seconds(1));
     other.sign_in().await;
 
     let own = other.get(&path).await.expect(200);
