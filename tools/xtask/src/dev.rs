@@ -61,8 +61,9 @@ fn owner(origin: &Origin) -> Result<Owner> {
     let path = file.to_str().context("the folder's name is not UTF-8")?;
     run(&mut origin.command(&["admin", "development", "--file", path]))?;
     let owner: serde_json::Value = serde_json::from_slice(&std::fs::read(&file)?)?;
-    let text =
-        |name: &str| Ok(owner[name].as_str().context("the owner's file is not whole")?.to_owned());
+    let text = |name: &str| -> Result<String> {
+        Ok(owner[name].as_str().context("the owner's file is not whole")?.to_owned())
+    };
     Ok(Owner {
         email: text("email")?,
         password: text("password")?,
