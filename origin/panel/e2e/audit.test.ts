@@ -41,11 +41,10 @@ test("the audit is filtered, looked into, verified and exported", async () => {
     .trim()
     .split("\n");
   const records = lines.map((line) => JSON.parse(line) as { action: string });
-  // The export ends with the record of itself.
-  expect(records.map(({ action }) => action)).toEqual([
-    ...Array.from({ length: 4 }, () => "admin.created"),
-    "audit.exported",
-  ]);
+  // What was filtered, and nothing else; that it was taken away is recorded.
+  expect(records.map(({ action }) => action)).toEqual(
+    Array.from({ length: 4 }, () => "admin.created"),
+  );
 
   await page.getByRole("button", { name: "Clear" }).click();
   await table
