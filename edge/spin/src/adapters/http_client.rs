@@ -53,7 +53,7 @@ fn outgoing(request: OutboundRequest) -> Result<Request, HttpFault> {
     request
         .set_method(&wasi_method(method))
         .and_then(|()| request.set_scheme(Some(&scheme)))
-        .and_then(|()| request.set_authority(uri.authority().map(|authority| authority.as_str())))
+        .and_then(|()| request.set_authority(uri.authority().map(AsRef::as_ref)))
         .and_then(|()| request.set_path_with_query(Some(path)))
         .map_err(|()| fault("not to be asked for".to_owned()))?;
     Ok(request)
