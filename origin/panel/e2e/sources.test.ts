@@ -11,7 +11,9 @@ test("the order of the sources is changed by keyboard, and searches and playback
   // A search that nobody made before is answered by no cache. What it finds plays where it was found.
   const played = async () =>
     listener.play(
-      await listener.find(`茉莉花 ${crypto.randomUUID().replaceAll("-", "")}`),
+      await listener.find(
+        `茉莉花 林小满 ${crypto.randomUUID().replaceAll("-", "")}`,
+      ),
     );
   expect(await played()).toBe("qq");
   const page = await chromium.open("/sources", { session: inject("owner") });
