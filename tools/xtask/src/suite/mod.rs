@@ -25,7 +25,7 @@ use report::{Report, Tally};
 type Step = (&'static str, fn() -> Result<Tally>);
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 13] = [
+const STEPS: [Step; 12] = [
     ("format", || lint::format(true).map(|()| Tally::CHECK)),
     ("lint", || lint::native().map(|()| Tally::CHECK)),
     ("lint-edge", || lint::edge().map(|()| Tally::CHECK)),
@@ -38,12 +38,12 @@ const STEPS: [Step; 13] = [
     ("edge", || edge::build().map(|()| Tally::CHECK)),
     ("black-box", || black_box::black_box(EdgeKind::Cloudflare)),
     ("panel", panel::browser),
-    ("spin", || edge::build_spin().map(|()| Tally::CHECK)),
 ];
 
-/// Those that run only when they are named: both build the host of the component first, and have not
+/// Those that run only when they are named: they build the component and its host first, and have not
 /// been seen to pass as a whole.
-const ON_REQUEST: [Step; 2] = [
+const ON_REQUEST: [Step; 3] = [
+    ("spin", || edge::build_spin().map(|()| Tally::CHECK)),
     ("contracts", contracts::contracts),
     ("black-box-spin", || black_box::black_box(EdgeKind::Spin)),
 ];
