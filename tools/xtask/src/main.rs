@@ -23,8 +23,8 @@ cargo xtask <command>
                         300 s unless said
   cover                 line coverage; fails below its bounds
   bench [--strict] [part]…
-                        everything that is measured, or only origin, worker, hub, catalogue or
-                        memory; --strict fails over a missed budget
+                        everything that is measured, or only origin, library, worker, spin, hub,
+                        catalogue or memory; --strict fails over a missed budget
   match-bench           how often the matching is right; --set FILE for another labelled set,
                         --fit for its threshold, --generate [--check] for set and tables
   build [edge|spin|origin]
@@ -120,6 +120,12 @@ fn build_origin() -> Result<()> {
 /// A program of its own: the load it makes would hide what it measures if it were not optimised.
 fn bench(options: &[&str]) -> Result<()> {
     edge::build()?;
+    let mut parts = options.iter().filter(|option| **option != "--strict").peekable();
+    if parts.peek().is_none() || parts.any(|part| *part == "spin") {
+        edge::build_spin()?;
+        let host = ["build", "--release", "--package", "spin-host"];
+        process::run(&mut xtask::workspace::cargo(host))?;
+    }
     build_origin()?;
     process::run(&mut xtask::workspace::cargo(["build", "--package", "sandbox"]))?;
     let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--release", "--package", "xtask"]);

@@ -12,6 +12,7 @@ mod measure;
 mod native;
 mod origin_stage;
 mod password;
+mod spin;
 mod stage;
 mod token;
 mod verify_token;
@@ -25,7 +26,7 @@ use xtask::{console, process};
 use figures::Figures;
 
 /// What can be measured by itself.
-const PARTS: [&str; 6] = ["origin", "library", "worker", "hub", "catalogue", "memory"];
+const PARTS: [&str; 7] = ["origin", "library", "worker", "spin", "hub", "catalogue", "memory"];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
@@ -56,8 +57,14 @@ fn bench(arguments: &[String]) -> Result<()> {
     }
     if PARTS[2..].iter().any(|part| wanted(part)) {
         let mut stage = stage::Stage::set()?;
-        if wanted("worker") {
-            worker(&runtime, &mut stage, &mut figures)?;
+        let subject = (wanted("worker") || wanted("spin")).then(|| stage.subject());
+        let subject = subject.map(|subject| runtime.block_on(subject)).transpose()?;
+        if let Some(subject) = subject.as_ref().filter(|_| wanted("worker")) {
+            worker(&runtime, &mut stage, subject, &mut figures)?;
+        }
+        if let Some(subject) = subject.as_ref().filter(|_| wanted("spin")) {
+            console::step("The component under its host, and the worker, in turns");
+            spin::measure(&runtime, &mut stage, subject, &mut figures)?;
         }
         if wanted("hub") {
             console::step("A hub and its sockets");
@@ -84,17 +91,17 @@ fn bench(arguments: &[String]) -> Result<()> {
 fn worker(
     runtime: &tokio::runtime::Runtime,
     stage: &mut stage::Stage,
+    subject: &stage::Subject,
     figures: &mut Figures,
 ) -> Result<()> {
     measure::script_size(figures)?;
     native::seal_and_open(figures)?;
-    let subject = runtime.block_on(stage.subject())?;
     console::step("Comparing requests per second, in turns");
-    measure::throughput(runtime, stage, &subject, figures)?;
+    measure::throughput(runtime, stage, subject, figures)?;
     console::step("Latency of one connection");
-    measure::latency(runtime, stage, &subject, figures)?;
+    measure::latency(runtime, stage, subject, figures)?;
     console::step("Processor time per request");
-    measure::verification(runtime, stage, &subject, figures)?;
+    measure::verification(runtime, stage, subject, figures)?;
     console::step("Start-up");
     measure::start_up(stage, figures)
 }

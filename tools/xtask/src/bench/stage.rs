@@ -121,6 +121,23 @@ impl Stage {
         self.serve(name, port, &mut command)
     }
 
+    /// Starts the component for Spin on its host, set up as our worker is, with an empty store.
+    pub fn start_spin(&mut self, name: &'static str, port: u16, options: &[&str]) -> Result<()> {
+        let state = self.directory.join(name);
+        let mut command = Command::new(workspace::released("spin-host"));
+        command
+            .args(["--from", "spin.toml", "--listen", &format!("127.0.0.1:{port}")])
+            .arg("--state-dir")
+            .arg(state)
+            .args(options)
+            .current_dir(workspace::root())
+            .env("SPIN_VARIABLE_EXTRA_HOST", format!("http://127.0.0.1:{}", self.sandbox));
+        for (variable, value) in &self.variables {
+            command.env(format!("SPIN_VARIABLE_{variable}"), value);
+        }
+        self.serve(name, port, &mut command)
+    }
+
     /// Starts one more of our worker, `settings` laid over its own.
     pub fn start_edge_with(
         &mut self,

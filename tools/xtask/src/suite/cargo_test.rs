@@ -25,6 +25,11 @@ pub fn native() -> Result<Tally> {
     })
 }
 
+/// The tests of the component's host, with the component as it was built last.
+pub fn spin_host() -> Result<Tally> {
+    counted(&mut workspace::cargo(["test", "--quiet", "--no-fail-fast", "--package", "spin-host"]))
+}
+
 /// Runs a test command, shows its output and counts its tests. Failed tests are in the tally; an error
 /// is a command that failed without naming any, or that ran none.
 pub fn counted(command: &mut Command) -> Result<Tally> {

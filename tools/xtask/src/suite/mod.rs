@@ -42,8 +42,9 @@ const STEPS: [Step; 12] = [
 
 /// Those that run only when they are named: they build the component and its host first, and have not
 /// been seen to pass as a whole.
-const ON_REQUEST: [Step; 3] = [
+const ON_REQUEST: [Step; 4] = [
     ("spin", || edge::build_spin().map(|()| Tally::CHECK)),
+    ("spin-host", cargo_test::spin_host),
     ("contracts", contracts::contracts),
     ("black-box-spin", || black_box::black_box(EdgeKind::Spin)),
 ];
