@@ -154,6 +154,7 @@ impl App {
             clock: clock.clone(),
             key: Arc::new(vault.checkpoint_key()),
             file: settings.checkpoint_file.clone().map(CheckpointFile::new),
+            kept: settings.audit_kept,
         };
         let alerts = Alerts {
             store: store.clone(),

@@ -35,6 +35,9 @@ pub enum Action {
     /// Recorded before the first line leaves.
     #[serde(rename = "audit.exported")]
     AuditExported { format: String, filter: Value },
+    /// The records up to this one were let go, being old enough.
+    #[serde(rename = "audit.pruned")]
+    AuditPruned { number: i64 },
     #[serde(rename = "audit.verified")]
     AuditVerified { checked: i64, first_broken: Option<i64> },
 
@@ -169,7 +172,9 @@ impl Action {
             Self::AlertWebhookChanged { .. } | Self::AlertWebhookTested { .. } => {
                 "alert:webhook".to_owned()
             }
-            Self::AuditExported { .. } | Self::AuditVerified { .. } => "audit:records".to_owned(),
+            Self::AuditExported { .. } | Self::AuditPruned { .. } | Self::AuditVerified { .. } => {
+                "audit:records".to_owned()
+            }
             Self::OutboxEventDropped { event_id, .. }
             | Self::OutboxEventRetried { event_id, .. } => format!("outbox:{event_id}"),
             Self::SettingsDraftDiscarded {}

@@ -9,6 +9,9 @@
 //! kept in the database and, apart from it, in a file of each origin. The signing key is derived from
 //! the secret key, which the database has not. What was cut off or chained anew before it was signed
 //! cannot be found; that is a matter of seconds.
+//!
+//! Where records are kept for some time only, the older are let go with a signed statement of it; the
+//! chain is followed from there on.
 
 mod action;
 mod actor;
@@ -18,12 +21,14 @@ mod checkpoint_file;
 mod export;
 mod filter;
 mod notary;
+mod pruning;
 mod record;
 mod verifier;
 mod verify;
 
 use std::{fmt, sync::Arc};
 
+use chrono::TimeDelta;
 use ed25519_compact::KeyPair;
 
 pub use action::{Action, Change};
@@ -34,6 +39,7 @@ pub use checkpoint_file::{CheckpointFile, KeptCheckpoints};
 pub use export::{Export, ExportFormat};
 pub use filter::{ActorFilter, Filter};
 pub use notary::CheckpointError;
+pub use pruning::{PruneError, Pruning};
 pub use record::Record;
 pub use verifier::{Broken, Reason};
 pub use verify::{Verification, VerifyError};
@@ -51,6 +57,8 @@ pub struct Audit {
     pub key: Arc<KeyPair>,
     /// Where checkpoints are kept apart.
     pub file: Option<CheckpointFile>,
+    /// How long records are kept; `None` for good.
+    pub kept: Option<TimeDelta>,
 }
 
 /// Shows nothing of the key.

@@ -13,8 +13,10 @@ const PAGE: i64 = 500;
 /// What came of following the whole chain.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Verification {
-    /// How many records are as they were written, from the first on.
+    /// How many records are as they were written, from the first that is kept on.
     pub checked: i64,
+    /// The last record that was let go, being old enough; 0 for none.
+    pub pruned_to: i64,
     /// The first that is not.
     pub broken: Option<Broken>,
     /// The last record that checkpoints in the database speak of.
@@ -60,7 +62,7 @@ enum Stop {
 }
 
 impl Audit {
-    /// Follows the chain from the first record to the last, with the signed checkpoints beside it.
+    /// Follows the chain from the first record that is kept to the last, with the signed checkpoints beside it.
     /// Only a page of records is in memory at once.
     pub async fn verify(&self) -> Result<Verification, VerifyError> {
         // Opened before the database's state is fixed: what the file holds, the database must have.
@@ -69,7 +71,9 @@ impl Audit {
             witnesses.push(Witness::new(Place::File(file.read().await?)));
         }
         let mut snapshot = self.store.begin_snapshot().await?;
-        let mut verifier = Verifier::after(0, GENESIS);
+        let pruned = self.pruned_to(&mut snapshot).await?;
+        let (pruned_to, hash) = pruned.map_or((0, GENESIS), |last| (last.number, last.hash));
+        let mut verifier = Verifier::after(pruned_to, hash);
         let walked = walk(&mut verifier, &mut snapshot, &mut witnesses, &self.key.pk).await;
         let broken = match walked {
             Ok(()) => None,
@@ -78,7 +82,8 @@ impl Audit {
             Err(Stop::File(error)) => return Err(error.into()),
         };
         Ok(Verification {
-            checked: broken.map_or(verifier.number(), |broken| (broken.number - 1).max(0)),
+            checked: (broken.map_or(verifier.number(), |broken| broken.number - 1) - pruned_to).max(0),
+            pruned_to,
             broken,
             signed_to: witnesses[0].covered,
             kept_to: witnesses.get(1).map(|witness| witness.covered),

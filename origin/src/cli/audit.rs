@@ -16,6 +16,7 @@ pub(super) async fn verify(settings: &Settings) -> Result<(), Box<dyn Error>> {
         clock: Clock::system(),
         key: Arc::new(Vault::new(settings.secret_key.expose()).checkpoint_key()),
         file: settings.checkpoint_file.clone().map(CheckpointFile::new),
+        kept: settings.audit_kept,
     };
     let verification = audit.verify().await?;
     audit.store.close().await;

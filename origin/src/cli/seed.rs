@@ -34,7 +34,7 @@ impl Seed {
         let mut transaction = store.begin().await?;
         seed::run(&mut transaction, size, Clock::system().now()).await?;
         transaction.commit().await?;
-        seed::analyze(&mut *store.connection().await?).await?;
+        seed::settle(&mut *store.connection().await?).await?;
         store.close().await;
         Ok(())
     }

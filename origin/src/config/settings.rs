@@ -45,6 +45,8 @@ pub struct Settings {
     pub history: TimeDelta,
     /// Where the audit's checkpoints are kept apart from the database.
     pub checkpoint_file: Option<PathBuf>,
+    /// How long records of the audit are kept; `None` for good.
+    pub audit_kept: Option<TimeDelta>,
     /// Whether alerts may be sent to private addresses, and unencrypted.
     pub private_webhooks: bool,
     /// How long statistics are kept.
@@ -178,6 +180,11 @@ impl Settings {
         let checkpoint_file = reader.or("audit.checkpoint_file", None, |value| {
             text(value).map(|path| Some(PathBuf::from(path)))
         });
+        let audit_kept_days =
+            reader.or("audit.kept_days", None, |value| match positive::<u16>(value) {
+                Ok(days) if days >= 30 => Ok(Some(days)),
+                _ => Err("must be at least 30".to_owned()),
+            });
         let private_webhooks = reader.or("alerts.private_webhooks", false, boolean);
         let stats = read_stats(&mut reader);
         let tokens = read_tokens(&mut reader);
@@ -204,6 +211,7 @@ impl Settings {
                 deletion_grace: TimeDelta::days(deletion_grace_days?.into()),
                 history: TimeDelta::days(history_days?.into()),
                 checkpoint_file: checkpoint_file?,
+                audit_kept: audit_kept_days?.map(|days| TimeDelta::days(days.into())),
                 private_webhooks: private_webhooks?,
                 stats: stats?,
                 tokens: tokens?,

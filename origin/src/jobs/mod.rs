@@ -13,6 +13,7 @@ mod expire_sessions;
 mod fetch_receipts;
 mod offer_imports;
 mod prune;
+mod prune_audit;
 mod prune_library;
 mod prune_stats;
 mod reload_keys;
@@ -98,6 +99,8 @@ pub fn start_watching(
     shared.start(SIGN_CHECKPOINTS, sign_checkpoints::PERIOD, move || {
         sign_checkpoints::run(Arc::clone(&signed))
     });
+    let pruned = Arc::clone(audit);
+    shared.start("prune audit", prune_audit::PERIOD, move || prune_audit::run(Arc::clone(&pruned)));
     let evaluated = Arc::clone(alerts);
     shared.start("evaluate alerts", evaluate_alerts::PERIOD, move || {
         evaluate_alerts::run(Arc::clone(&evaluated))

@@ -1,5 +1,6 @@
 //! `audit_checkpoints`
 
+use chrono::{DateTime, Utc};
 use sqlx::PgConnection;
 
 use super::{Error, Result, lock_for_transaction};
@@ -16,6 +17,25 @@ pub async fn last(connection: &mut PgConnection) -> Result<Option<Checkpoint>> {
         Row,
         "SELECT number, previous, hashes, signed_at, signature FROM audit_checkpoints
          ORDER BY number DESC LIMIT 1"
+    )
+    .fetch_optional(connection)
+    .await?
+    .map(Checkpoint::try_from)
+    .transpose()
+}
+
+/// The newest of those that were signed before a moment and speak of records after `number`.
+pub async fn before(
+    connection: &mut PgConnection,
+    moment: DateTime<Utc>,
+    number: i64,
+) -> Result<Option<Checkpoint>> {
+    sqlx::query_as!(
+        Row,
+        "SELECT number, previous, hashes, signed_at, signature FROM audit_checkpoints
+         WHERE signed_at < $1 AND number > $2 ORDER BY number DESC LIMIT 1",
+        moment,
+        number,
     )
     .fetch_optional(connection)
     .await?
@@ -61,7 +81,7 @@ struct Row {
     number: i64,
     previous: i64,
     hashes: Vec<u8>,
-    signed_at: chrono::DateTime<chrono::Utc>,
+    signed_at: DateTime<Utc>,
     signature: Vec<u8>,
 }
 

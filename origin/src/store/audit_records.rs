@@ -62,6 +62,12 @@ pub async fn head(connection: &mut PgConnection) -> Result<(i64, Hash)> {
     Ok((head.number, hash(&head.hash)?))
 }
 
+/// Deletes the records up to a number, which a pruning has to tell of.
+pub async fn delete_to(connection: &mut PgConnection, number: i64) -> Result<()> {
+    sqlx::query!("DELETE FROM audit_records WHERE number <= $1", number).execute(connection).await?;
+    Ok(())
+}
+
 /// One record.
 pub async fn get(connection: &mut PgConnection, number: i64) -> Result<Option<Record>> {
     sqlx::query_as!(

@@ -14,6 +14,7 @@ pub mod alert_rules;
 pub mod alert_signals;
 pub mod alert_webhooks;
 pub mod audit_checkpoints;
+pub mod audit_prunings;
 pub mod audit_records;
 pub mod daily_stats;
 pub mod devices;

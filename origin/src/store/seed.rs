@@ -192,8 +192,9 @@ async fn insert_playlists(
     Ok(())
 }
 
-/// Has the planner know what there is.
-pub async fn analyze(connection: &mut PgConnection) -> Result<()> {
-    sqlx::raw_sql("ANALYZE").execute(connection).await?;
+/// Has the planner know what there is, and cleans up after the writing, as the database would do itself
+/// some time later.
+pub async fn settle(connection: &mut PgConnection) -> Result<()> {
+    sqlx::raw_sql("VACUUM (ANALYZE)").execute(connection).await?;
     Ok(())
 }

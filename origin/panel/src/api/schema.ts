@@ -1287,7 +1287,7 @@ export interface components {
             items: components["schemas"]["AuditRecord"][];
             next_cursor?: string | null;
         };
-        /** @description What came of following the chain from its first record. */
+        /** @description What came of following the chain from the first record that is kept. */
         AuditVerification: {
             /**
              * Format: int64
@@ -1306,6 +1306,11 @@ export interface components {
              * @description The last that those kept apart speak of; null when none are kept.
              */
             kept_to?: number | null;
+            /**
+             * Format: int64
+             * @description The last record that was let go, being old enough; 0 for none.
+             */
+            pruned_to: number;
             /** @description What became of it. */
             reason?: string | null;
             /**

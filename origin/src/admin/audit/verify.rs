@@ -12,7 +12,7 @@ use crate::{
     audit::{Verification, VerifyError},
 };
 
-/// What came of following the chain from its first record.
+/// What came of following the chain from the first record that is kept.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = AuditVerification)]
 pub(super) struct VerificationBody {
@@ -20,6 +20,8 @@ pub(super) struct VerificationBody {
     intact: bool,
     /// How many are, from the first on.
     checked: i64,
+    /// The last record that was let go, being old enough; 0 for none.
+    pruned_to: i64,
     /// The number of the first that is not.
     first_broken: Option<i64>,
     /// What became of it.
@@ -32,10 +34,11 @@ pub(super) struct VerificationBody {
 
 impl From<Verification> for VerificationBody {
     fn from(verification: Verification) -> Self {
-        let Verification { checked, broken, signed_to, kept_to } = verification;
+        let Verification { checked, pruned_to, broken, signed_to, kept_to } = verification;
         Self {
             intact: broken.is_none(),
             checked,
+            pruned_to,
             first_broken: broken.map(|broken| broken.number),
             reason: broken.map(|broken| broken.reason.to_string()),
             signed_to,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use origin::{
-    audit::{Action, Actor, Audit, Broken, CheckpointError, CheckpointFile, Reason, Record, key},
+    audit::{Action, Actor, Audit, Broken, CheckpointError, CheckpointFile, PruneError, Reason, Record, key},
     clock::Clock,
     config::{Layers, Settings},
     store::{Store, audit_records},
@@ -50,6 +50,7 @@ impl Chain {
             clock: clock.clone(),
             key: Arc::new(key(&[7; 32])),
             file: Some(CheckpointFile::new(file.clone())),
+            kept: None,
         };
         Self { database, store, clock, audit, file }
     }
@@ -74,9 +75,11 @@ impl Chain {
         let script = format!(
             "ALTER TABLE audit_records DISABLE TRIGGER USER;
              ALTER TABLE audit_checkpoints DISABLE TRIGGER USER;
+             ALTER TABLE audit_prunings DISABLE TRIGGER USER;
              {statements};
              ALTER TABLE audit_records ENABLE TRIGGER USER;
-             ALTER TABLE audit_checkpoints ENABLE TRIGGER USER;"
+             ALTER TABLE audit_checkpoints ENABLE TRIGGER USER;
+             ALTER TABLE audit_prunings ENABLE TRIGGER USER;"
         );
         let mut connection = self.database.connect().await;
         sqlx::raw_sql(AssertSqlSafe(script)).execute(&mut connection).await.unwrap();
@@ -338,4 +341,67 @@ async fn a_file_goes_on_after_half_a_line() {
     let (_, last) = whole.trim().rsplit_once('\n').unwrap();
     std::fs::write(&chain.file, format!("{last}\n")).unwrap();
     assert_eq!(chain.broken().await, Some((1, Reason::Unsigned)));
+}
+
+#[tokio::test]
+async fn old_records_go_with_a_signed_statement_and_the_rest_is_followed_from_there() {
+    let chain = Chain::start().await;
+    let audit = Audit { kept: Some(TimeDelta::days(30)), ..chain.audit.clone() };
+    chain.append(4).await;
+    chain.sign().await;
+    audit.prune().await.unwrap();
+    assert_eq!(audit.verify().await.unwrap().pruned_to, 0, "nothing is old");
+
+    chain.clock.advance(TimeDelta::days(31));
+    chain.append(3).await;
+    chain.sign().await;
+    chain.audit.prune().await.unwrap();
+    assert_eq!(chain.database.count("SELECT count(*) FROM audit_records").await, 7, "for good");
+    for _ in 0..2 {
+        audit.prune().await.unwrap();
+        let verified = audit.verify().await.unwrap();
+        assert_eq!((verified.pruned_to, verified.checked, verified.broken), (4, 4, None));
+    }
+    let told = "SELECT number FROM audit_records WHERE action = 'audit.pruned'";
+    assert_eq!(chain.database.count(told).await, 8);
+    assert_eq!(chain.database.count("SELECT min(number) FROM audit_records").await, 5);
+    chain.sign().await;
+    chain.append(1).await;
+    chain.sign().await;
+    assert_eq!(chain.broken().await, None);
+
+    let mut connection = chain.database.connect().await;
+    for statement in [
+        "DELETE FROM audit_records WHERE number = 5",
+        "DELETE FROM audit_prunings",
+        "UPDATE audit_prunings SET number = 6",
+        "TRUNCATE audit_prunings",
+    ] {
+        let refused = sqlx::query(statement).execute(&mut connection).await.unwrap_err();
+        let code = refused.as_database_error().unwrap().code().unwrap().into_owned();
+        assert_eq!(code, "42501", "{statement}");
+    }
+    // Somebody lets more go, and says so: it is not signed.
+    let more = "INSERT INTO audit_prunings (number, hash, pruned_at, signature)
+                SELECT 6, records.hash, now(), prunings.signature
+                FROM audit_records AS records, audit_prunings AS prunings
+                WHERE records.number = 6;
+                DELETE FROM audit_records WHERE number <= 6";
+    chain.tamper(more).await;
+    assert_eq!(chain.broken().await, Some((5, Reason::Missing)));
+    chain.tamper("TRUNCATE audit_prunings").await;
+    assert_eq!(chain.broken().await, Some((1, Reason::Missing)));
+}
+
+#[tokio::test]
+async fn a_broken_chain_is_kept() {
+    let chain = Chain::start().await;
+    let audit = Audit { kept: Some(TimeDelta::days(30)), ..chain.audit.clone() };
+    chain.append(4).await;
+    chain.sign().await;
+    chain.tamper("UPDATE audit_records SET payload = '{}' WHERE number = 2").await;
+    chain.clock.advance(TimeDelta::days(31));
+    let broken = Broken { number: 2, reason: Reason::Altered };
+    assert!(matches!(audit.prune().await, Err(PruneError::Broken(found)) if found == broken));
+    assert_eq!(chain.database.count("SELECT count(*) FROM audit_records").await, 4);
 }
