@@ -34,6 +34,14 @@ struct Format {
 
 const FORMATS: [Format; 3] = [m3u8::FORMAT, csv::FORMAT, json::FORMAT];
 
+/// Names and content types of the formats, for their description.
+#[cfg(feature = "schema")]
+pub const TYPES: [(&str, &str); 3] = [
+    (FORMATS[0].name, FORMATS[0].content_type),
+    (FORMATS[1].name, FORMATS[1].content_type),
+    (FORMATS[2].name, FORMATS[2].content_type),
+];
+
 /// What a file says of an entry.
 struct Entry<'m> {
     track_id: &'m str,
