@@ -59,8 +59,8 @@ pub enum Answered {
     Changes,
     /// What plays, if anything does.
     Playback,
-    /// A file, of one of these content types.
-    File(&'static [(&'static str, &'static str)]),
+    /// A file of one of these formats: its name, its content type, and its shape where it is JSON.
+    File(&'static [(&'static str, &'static str, Option<&'static Shape>)]),
 }
 
 /// A call from outside.
@@ -90,7 +90,7 @@ impl Call {
             let (answered, status) = match self {
                 Self::CreateImport => (Answered::Body(import::CREATED), 202),
                 Self::GetImport => (Answered::Body(import::LOOKED_AT), 200),
-                _ => (Answered::File(&export::TYPES), 200),
+                _ => (Answered::File(&export::FILES), 200),
             };
             let is_write = self == Self::CreateImport;
             return Described {

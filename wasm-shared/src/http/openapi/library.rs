@@ -39,7 +39,10 @@ pub fn describe(call: Call, schemas: &mut Schemas) -> Operation {
         None => operation,
     };
     if let Answered::File(types) = answered {
-        let content = types.iter().map(|(_, kind)| (*kind, json!({ "type": "string" })));
+        let content = types.iter().map(|(_, kind, shape)| match shape {
+            Some(shape) => (*kind, schemas.shape(Way::Answered, shape)),
+            None => (*kind, json!({ "type": "string" })),
+        });
         return operation
             .answers_with(status, told, content.collect())
             .with_headers(&["Content-Disposition"]);
@@ -167,7 +170,7 @@ fn particulars(call: Call, operation: Operation, schemas: &mut Schemas) -> Opera
             .refuses(&[Code::NotFound]),
         Call::ExportPlaylist => {
             let Answered::File(types) = call.described().answered else { return operation };
-            let names: Vec<_> = types.iter().map(|(name, _)| *name).collect();
+            let names: Vec<_> = types.iter().map(|(name, ..)| *name).collect();
             let format = json!({ "type": "string", "enum": names, "default": names[0] });
             operation
                 .parameter(playlist())

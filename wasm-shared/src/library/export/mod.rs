@@ -34,12 +34,12 @@ struct Format {
 
 const FORMATS: [Format; 3] = [m3u8::FORMAT, csv::FORMAT, json::FORMAT];
 
-/// Names and content types of the formats, for their description.
+/// Name and content type of each format, and the shape of what is JSON, for their description.
 #[cfg(feature = "schema")]
-pub const TYPES: [(&str, &str); 3] = [
-    (FORMATS[0].name, FORMATS[0].content_type),
-    (FORMATS[1].name, FORMATS[1].content_type),
-    (FORMATS[2].name, FORMATS[2].content_type),
+pub const FILES: [(&str, &str, Option<&crate::contract::shape::Shape>); 3] = [
+    (m3u8::FORMAT.name, m3u8::FORMAT.content_type, None),
+    (csv::FORMAT.name, csv::FORMAT.content_type, None),
+    (json::FORMAT.name, json::FORMAT.content_type, Some(json::FILE)),
 ];
 
 /// What a file says of an entry.
