@@ -76,10 +76,19 @@ pub struct Described {
     pub tells_creation: bool,
     /// Whether it changes something.
     pub is_write: bool,
-    /// Whether the answer has a validator, and need not be sent again to who has it.
-    pub is_conditional: bool,
-    /// Whether the answer has the validator of a playlist.
-    pub has_version: bool,
+    /// Its good answer's validator.
+    pub validator: Validator,
+}
+
+/// What an `ETag` is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Validator {
+    /// There is none.
+    None,
+    /// The answer, which need not be sent again to who has it.
+    Answer,
+    /// The playlist that was changed.
+    Playlist,
 }
 
 impl Call {
@@ -93,15 +102,13 @@ impl Call {
                 _ => (Answered::File(&export::FILES), 200),
             };
             let is_write = self == Self::CreateImport;
-            return Described {
-                sent,
-                answered,
-                status,
-                tells_creation: false,
-                is_write,
-                is_conditional: false,
-                has_version: false,
-            };
+            let (tells_creation, validator) = (false, Validator::None);
+            return Described { sent, answered, status, tells_creation, is_write, validator };
+        };
+        let validator = match operation.playlist {
+            _ if !operation.is_write() => Validator::Answer,
+            Some(_) => Validator::Playlist,
+            None => Validator::None,
         };
         let Operation { status, tells_creation, .. } = *operation;
         Described {
@@ -110,8 +117,7 @@ impl Call {
             status,
             tells_creation,
             is_write: operation.is_write(),
-            is_conditional: !operation.is_write(),
-            has_version: operation.playlist.is_some(),
+            validator,
         }
     }
 

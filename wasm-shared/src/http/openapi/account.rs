@@ -3,7 +3,11 @@
 use schemars::JsonSchema;
 use serde_json::json;
 
-use super::{operation::Operation, parameter::Parameter, schemas::Schemas};
+use super::{
+    operation::Operation,
+    parameter::Parameter,
+    schemas::{Schemas, asked},
+};
 use crate::{
     auth::{
         Jwk,
@@ -19,7 +23,7 @@ use crate::{
 pub fn describe(route: Route, schemas: &mut Schemas) -> Option<Operation> {
     Some(match route {
         Route::RequestSmsCode => open("requestSmsCode", "Has a sign-in code sent")
-            .body(schemas.asked::<SmsCodeBody>())
+            .body(asked::<SmsCodeBody>())
             .answers(
                 202,
                 "Sent, or not to be sent; which is not told.",
@@ -27,7 +31,7 @@ pub fn describe(route: Route, schemas: &mut Schemas) -> Option<Operation> {
             )
             .refuses(&[Code::SmsUnavailable]),
         Route::CreateSession => open("createSession", "Signs in")
-            .body(schemas.asked::<SessionBody>())
+            .body(asked::<SessionBody>())
             .answers(201, "Signed in.", schemas.answered::<Session>())
             .refuses(&[
                 Code::CodeInvalid,
@@ -36,11 +40,11 @@ pub fn describe(route: Route, schemas: &mut Schemas) -> Option<Operation> {
                 Code::DeviceLimitExceeded,
             ]),
         Route::RefreshTokens => open("refreshTokens", "Trades a refresh token for a new pair")
-            .body(schemas.asked::<RefreshBody>())
+            .body(asked::<RefreshBody>())
             .answers(200, "The new pair.", schemas.answered::<Tokens>())
             .refuses(&[Code::AccountBanned, Code::RefreshTokenReused, Code::RefreshTokenInvalid]),
         Route::VerifyToken => open("verifyToken", "Tells whether an access token is valid")
-            .body(schemas.asked::<VerifyBody>())
+            .body(asked::<VerifyBody>())
             .answers(200, "Whether it is.", schemas.answered::<Verified>()),
         Route::Jwks => open("getKeys", "The public keys that access tokens are verified with")
             .answers(200, "RFC 7517.", schemas.answered::<Document<Jwk>>()),
@@ -53,7 +57,7 @@ pub fn describe(route: Route, schemas: &mut Schemas) -> Option<Operation> {
         Route::ListDevices => own("listDevices", "The devices that the listener is signed in on")
             .answers(200, "All of them.", schemas.answered::<DeviceList>()),
         Route::RenameDevice => of_device("renameDevice", "Gives a device another name")
-            .body(schemas.asked::<RenameBody>())
+            .body(asked::<RenameBody>())
             .answers(200, "The device.", schemas.answered::<Device>()),
         Route::EndDevice => of_device("endDevice", "Signs out on a device")
             .says(204, "Signed out there; the other devices trade their refresh tokens."),
@@ -61,7 +65,7 @@ pub fn describe(route: Route, schemas: &mut Schemas) -> Option<Operation> {
             own("getMe", "The listener").answers(200, "The listener.", schemas.answered::<User>())
         }
         Route::UpdateMe => own("updateMe", "Changes the listener's profile")
-            .body(schemas.asked::<ProfileBody>())
+            .body(asked::<ProfileBody>())
             .answers(200, "The listener.", schemas.answered::<User>()),
         Route::DeleteMe => own("deleteMe", "Has the account deleted after a time of grace")
             .answers(202, "When.", schemas.answered::<Deletion>()),

@@ -17,14 +17,15 @@ use crate::{
         described::{
             Answered, CHANGE_KINDS, CHANGES, ChangeTold, Described, FAVORITE_NAMES, IMPORT_FORMATS,
             ITEM_KINDS, ITEM_SNAPSHOT, LONGEST_ID, MOST_FAVORITE_CHANGES, NOW_PLAYING,
-            PLAYLIST_NAME, Sent,
+            PLAYLIST_NAME, Sent, Validator,
         },
     },
 };
 
 /// An operation of the library.
 pub fn describe(call: Call, schemas: &mut Schemas) -> Operation {
-    let Described { sent, answered, status, tells_creation, is_write, .. } = call.described();
+    let described = call.described();
+    let Described { sent, answered, status, tells_creation, is_write, validator } = described;
     let (id, summary, told) = words(call);
     let mut operation =
         Operation::new(id, summary).refuses(&[Code::AccountBanned, Code::OriginUnavailable]);
@@ -47,17 +48,18 @@ pub fn describe(call: Call, schemas: &mut Schemas) -> Operation {
             .answers_with(status, told, content.collect())
             .with_headers(&["Content-Disposition"]);
     }
-    let Some(schema) = answer(answered, schemas) else {
-        return version_of(call, operation.says(status, told));
+    operation = match answer(answered, schemas) {
+        Some(schema) if tells_creation => {
+            operation.answers(201, "It is new.", schema.clone()).answers(status, told, schema)
+        }
+        Some(schema) => operation.answers(status, told, schema),
+        None => operation.says(status, told),
     };
-    if tells_creation {
-        operation = operation.answers(201, "It is new.", schema.clone());
+    match validator {
+        Validator::None => operation,
+        Validator::Answer => operation.with_headers(&["X-Cache"]).conditional(),
+        Validator::Playlist => operation.with_headers(&["ETag"]),
     }
-    operation = version_of(call, operation.answers(status, told, schema));
-    if call.described().is_conditional {
-        operation = operation.with_headers(&["X-Cache"]).conditional();
-    }
-    operation
 }
 
 /// Name, summary, and what is answered.
@@ -190,13 +192,6 @@ fn particulars(call: Call, operation: Operation, schemas: &mut Schemas) -> Opera
         | Call::GetPlayback
         | Call::PutPlayback => operation,
     }
-}
-
-/// With the header that has the version of a playlist.
-fn version_of(call: Call, operation: Operation) -> Operation {
-    // A conditional answer has one anyhow.
-    let Described { has_version, is_conditional, .. } = call.described();
-    if has_version && !is_conditional { operation.with_headers(&["ETag"]) } else { operation }
 }
 
 fn body(sent: Sent, schemas: &mut Schemas) -> Option<Value> {

@@ -25,7 +25,8 @@ mod service;
 mod shapes;
 #[cfg(feature = "schema")]
 mod sync;
-#[cfg(all(test, feature = "schema"))]
+#[cfg(feature = "schema")]
+#[cfg(test)]
 mod tests;
 
 use bytes::Bytes;

@@ -29,16 +29,6 @@ impl Schemas {
         schema.to_value()
     }
 
-    /// What a body of a type is.
-    pub fn asked<T: JsonSchema>(&self) -> Value {
-        let settings = SchemaSettings::draft2020_12().for_deserialize().with_transform(tidy);
-        let settings = settings.with(|with| {
-            with.inline_subschemas = true;
-            with.meta_schema = None;
-        });
-        settings.into_generator().into_root_schema_for::<T>().to_value()
-    }
-
     /// A reference to what `make` makes, under a name.
     pub fn named(&mut self, name: &str, make: impl FnOnce(&mut Self) -> Value) -> Value {
         if !self.named.contains_key(name) {
@@ -56,6 +46,16 @@ impl Schemas {
         }
         self.named
     }
+}
+
+/// What a body of a type is.
+pub fn asked<T: JsonSchema>() -> Value {
+    let settings = SchemaSettings::draft2020_12().for_deserialize().with_transform(tidy);
+    let settings = settings.with(|with| {
+        with.inline_subschemas = true;
+        with.meta_schema = None;
+    });
+    settings.into_generator().into_root_schema_for::<T>().to_value()
 }
 
 /// Takes out what is Rust's alone, and makes a list of constants an enumeration.

@@ -73,7 +73,10 @@ impl Schemas {
             }
             Kind::Lines(most) => bounded(json!({ "type": "string" }), &[("maxLength", most)]),
             Kind::Url => {
-                let url = json!({ "type": "string", "format": "uri" });
+                // More is taken than RFC 3986 has, such as other scripts.
+                let url = json!({
+                    "type": "string", "description": "An absolute `http` or `https` URL.",
+                });
                 bounded(url, &[("maxLength", Kind::LONGEST_URL)])
             }
             Kind::TrackId => self.answered::<TrackId>(),
