@@ -2,6 +2,7 @@
 //! `SANDBOX_URL`, whose inbox is read and whose faults are set.
 
 mod answer;
+mod description;
 mod listener;
 mod operation;
 mod sandbox;
@@ -11,6 +12,7 @@ mod system;
 mod truth;
 
 pub use answer::Answer;
+pub use description::Description;
 pub use listener::{Listener, encode};
 pub use operation::{SOURCES, call_of};
 pub use sandbox::Sandbox;

@@ -21,8 +21,18 @@ pub enum Mode {
 
 /// The Rust of the protobuf contract.
 pub fn proto(mode: Mode) -> Result<()> {
+    program("proto", mode)
+}
+
+/// The description of the edge's API. A test of the core checks it, too.
+pub fn openapi(mode: Mode) -> Result<()> {
+    program("openapi", mode)
+}
+
+/// A program of its own, that this one is built without.
+fn program(name: &str, mode: Mode) -> Result<()> {
     let mut cargo = workspace::cargo(["run", "--quiet", "--package", "xtask"]);
-    cargo.args(["--features", "proto", "--bin", "xtask-proto", "--"]);
+    cargo.args(["--features", name, "--bin", &format!("xtask-{name}"), "--"]);
     if mode == Mode::Check {
         cargo.arg("--check");
     }

@@ -32,6 +32,7 @@ cargo xtask <command>
   lint                  clippy for every target, and cargo-deny
   fmt [--check]         rustfmt
   proto [--check]       the Rust of the protobuf contract
+  openapi [--check]     the edge's description of its API
   sqlx [--check]        the origin's .sqlx
   panel                 the panel that the origin embeds
   panel types [--check] its types of the admin API
@@ -88,6 +89,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
             .and_then(|()| lint::deny()),
         ("fmt", options) => lint::format(mode(options)? == Mode::Check),
         ("proto", options) => generated::proto(mode(options)?),
+        ("openapi", options) => generated::openapi(mode(options)?),
         ("sqlx", options) => generated::queries(mode(options)?),
         ("panel", []) => panel::build(),
         ("panel", ["types", options @ ..]) => panel::types(mode(options)?),

@@ -1,15 +1,28 @@
 //! The devices a listener is signed in on, and signing out there, here and everywhere.
 
 use percent_encoding::percent_decode_str;
-use serde::Deserialize;
-use serde_json::json;
+use serde::{Deserialize, Serialize};
 
-use super::{Principal, origin, sign_in::private, version};
+use super::{
+    Principal,
+    origin::{self, Device},
+    sign_in::private,
+    version,
+};
 use crate::{
     contract::auth::v1 as auth,
     http::{Code, Problem, RequestContext, RequestView, Response, read_json},
     ports::{BodyOf, Host},
 };
+
+/// All of a listener's.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeviceList {
+    items: Vec<Device>,
+    /// Always null.
+    next_cursor: Option<String>,
+}
 
 /// `GET /api/v1/auth/devices`
 pub async fn list_devices<H: Host>(
@@ -19,12 +32,9 @@ pub async fn list_devices<H: Host>(
     let message = auth::ListDevicesRequest { caller: Some(origin::caller(principal)) };
     let listed: auth::ListDevicesResponse =
         origin::call(context, "/auth.v1.AuthService/ListDevices", &message).await?;
-    let items: Vec<_> = listed
-        .devices
-        .iter()
-        .map(|device| origin::device_json(device, Some(&principal.device_id)))
-        .collect();
-    Ok(private(Response::json(200, &json!({ "items": items, "next_cursor": null }))))
+    let device = |device| Device::of_caller(device, &principal.device_id);
+    let items = listed.devices.iter().map(device).collect();
+    Ok(private(Response::json(200, &DeviceList { items, next_cursor: None })))
 }
 
 /// `DELETE /api/v1/auth/sessions/current`
@@ -53,7 +63,8 @@ pub async fn end_all_sessions<H: Host>(
 }
 
 #[derive(Deserialize)]
-struct RenameBody {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RenameBody {
     name: String,
 }
 
@@ -71,7 +82,7 @@ pub async fn rename_device<H: Host>(
     let renamed: auth::RenameDeviceResponse =
         origin::call(context, "/auth.v1.AuthService/RenameDevice", &message).await?;
     let device = renamed.device.unwrap_or_default();
-    Ok(private(Response::json(200, &origin::device_json(&device, Some(&principal.device_id)))))
+    Ok(private(Response::json(200, &Device::of_caller(&device, &principal.device_id))))
 }
 
 /// `DELETE /api/v1/auth/devices/{id}`

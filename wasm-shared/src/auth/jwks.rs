@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// A public Ed25519 key as RFC 8037 writes it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Jwk {
     /// `OKP`
     pub kty: String,
@@ -51,7 +52,9 @@ impl Jwk {
 }
 
 #[derive(Deserialize, Serialize)]
-struct Document<T> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[cfg_attr(feature = "schema", schemars(rename = "JwkSet"))]
+pub struct Document<T> {
     keys: Vec<T>,
 }
 

@@ -33,3 +33,18 @@ pub use remembered::{RememberedToken, RememberedTokens};
 pub use service_gate::{UsedTokens, service_gate};
 pub use sign_in::{create_session, refresh_tokens, request_sms_code, verify_token};
 pub(crate) use version::raise as raise_version;
+
+/// What the calls are sent and answer, for their description.
+#[cfg(feature = "schema")]
+pub(crate) mod described {
+    pub use super::{
+        devices::{DeviceList, RenameBody},
+        jwks::Document,
+        origin::Device,
+        profile::{Deletion, ProfileBody, User},
+        sign_in::{
+            RefreshBody, Session, SessionBody, SmsCodeBody, SmsCodeSent, Tokens, Verified,
+            VerifyBody,
+        },
+    };
+}

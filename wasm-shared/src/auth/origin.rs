@@ -9,6 +9,7 @@ use base64::{
 };
 use bytes::Bytes;
 use prost::Message;
+use serde::Serialize;
 
 use super::{Principal, service_token::Audience};
 use crate::{
@@ -170,8 +171,8 @@ fn decode_problem(trailer: &str) -> Option<Problem> {
         problem = problem.extension("attempts_left", attempts);
     }
     if !message.devices.is_empty() {
-        let devices: Vec<_> =
-            message.devices.iter().map(|device| device_json(device, None)).collect();
+        let devices: Vec<_> = message.devices.iter().map(Device::from).collect();
+        let devices = serde_json::to_value(devices).unwrap_or_default();
         problem = problem.extension("devices", devices);
     }
     Some(problem)
@@ -188,22 +189,42 @@ pub(crate) fn caller(principal: &Principal) -> auth::Caller {
 }
 
 /// A device as the contract shows it.
-pub(super) fn device_json(
-    device: &auth::Device,
-    current_device_id: Option<&str>,
-) -> serde_json::Value {
-    let mut json = serde_json::json!({
-        "id": device.id,
-        "name": device.name,
-        "platform": device.platform,
-        "last_seen_at": Timestamp::from_millis(device.last_seen_at_ms).to_string(),
-        "last_ip": device.last_ip_masked,
-        "created_at": Timestamp::from_millis(device.created_at_ms).to_string(),
-    });
-    if let Some(current) = current_device_id {
-        json["current"] = (device.id == current).into();
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Device {
+    id: String,
+    name: String,
+    platform: String,
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    last_seen_at: String,
+    /// Masked.
+    last_ip: String,
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    created_at: String,
+    /// Whether it is the caller's; absent where there is no caller yet.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    current: Option<bool>,
+}
+
+impl Device {
+    /// One of a caller's, who is on `current_device_id`.
+    pub(super) fn of_caller(device: &auth::Device, current_device_id: &str) -> Self {
+        Self { current: Some(device.id == current_device_id), ..device.into() }
     }
-    json
+}
+
+impl From<&auth::Device> for Device {
+    fn from(device: &auth::Device) -> Self {
+        Self {
+            id: device.id.clone(),
+            name: device.name.clone(),
+            platform: device.platform.clone(),
+            last_seen_at: Timestamp::from_millis(device.last_seen_at_ms).to_string(),
+            last_ip: device.last_ip_masked.clone(),
+            created_at: Timestamp::from_millis(device.created_at_ms).to_string(),
+            current: None,
+        }
+    }
 }
 
 /// One of the origin's open documents.

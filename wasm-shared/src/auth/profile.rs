@@ -1,7 +1,6 @@
 //! The listener's own profile and data.
 
-use serde::Deserialize;
-use serde_json::{Value, json};
+use serde::{Deserialize, Serialize};
 
 use super::{Principal, origin, sign_in::private, version};
 use crate::{
@@ -15,16 +14,25 @@ const EXPORT_PROCEDURE: &str = "/user.v1.UserService/ExportUser";
 /// isolate has 128 MiB.
 const EXPORT_LIMIT: usize = 16 << 20;
 
-/// A user as the contract shows one.
-pub(super) fn user_json(user: &auth::User) -> Value {
-    let avatar_url = (!user.avatar_url.is_empty()).then_some(&user.avatar_url);
-    json!({
-        "id": user.id,
-        "phone_masked": user.phone_masked,
-        "nickname": user.nickname,
-        "avatar_url": avatar_url,
-        "created_at": Timestamp::from_millis(user.created_at_ms).to_string(),
-    })
+/// A listener.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct User {
+    id: String,
+    phone_masked: String,
+    nickname: String,
+    avatar_url: Option<String>,
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    created_at: String,
+}
+
+impl From<auth::User> for User {
+    fn from(user: auth::User) -> Self {
+        let auth::User { id, phone_masked, nickname, avatar_url, created_at_ms } = user;
+        let avatar_url = (!avatar_url.is_empty()).then_some(avatar_url);
+        let created_at = Timestamp::from_millis(created_at_ms).to_string();
+        Self { id, phone_masked, nickname, avatar_url, created_at }
+    }
 }
 
 /// `GET /api/v1/me`
@@ -35,13 +43,25 @@ pub async fn get_me<H: Host>(
     let message = user::GetUserRequest { caller: Some(origin::caller(principal)) };
     let found: user::GetUserResponse =
         origin::call(context, "/user.v1.UserService/GetUser", &message).await?;
-    Ok(private(Response::json(200, &user_json(&found.user.unwrap_or_default()))))
+    Ok(private(Response::json(200, &User::from(found.user.unwrap_or_default()))))
 }
 
+/// What is not sent stays as it is.
 #[derive(Deserialize)]
-struct ProfileBody {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct ProfileBody {
     nickname: Option<String>,
+    /// Empty for none.
     avatar_url: Option<String>,
+}
+
+/// That an account will be deleted.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Deletion {
+    /// Until then signing in takes it back.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
+    deletes_at: String,
 }
 
 /// `PATCH /api/v1/me`
@@ -55,7 +75,7 @@ pub async fn update_me<H: Host>(
     let message = user::UpdateUserRequest { caller, nickname, avatar_url };
     let updated: user::UpdateUserResponse =
         origin::call(context, "/user.v1.UserService/UpdateUser", &message).await?;
-    Ok(private(Response::json(200, &user_json(&updated.user.unwrap_or_default()))))
+    Ok(private(Response::json(200, &User::from(updated.user.unwrap_or_default()))))
 }
 
 /// `DELETE /api/v1/me`
@@ -68,7 +88,7 @@ pub async fn delete_me<H: Host>(
         origin::call(context, "/user.v1.UserService/DeleteUser", &message).await?;
     version::raised_by(context, principal).await;
     let deletes_at = Timestamp::from_millis(deleted.deletes_at_ms).to_string();
-    Ok(private(Response::json(202, &json!({ "deletes_at": deletes_at }))))
+    Ok(private(Response::json(202, &Deletion { deletes_at })))
 }
 
 /// `GET /api/v1/me/export`

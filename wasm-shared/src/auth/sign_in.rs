@@ -2,9 +2,8 @@
 //! is valid. The origin decides all four.
 
 use serde::{Deserialize, Serialize};
-use serde_json::json;
 
-use super::origin;
+use super::{origin, origin::Device, profile::User};
 use crate::{
     contract::auth::v1 as auth,
     http::{Problem, RequestContext, RequestView, Response, read_json},
@@ -23,9 +22,22 @@ fn client(request: &impl RequestView) -> auth::Client {
 }
 
 #[derive(Deserialize)]
-struct SmsCodeBody {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SmsCodeBody {
+    /// E.164, for example `+8613812345678`.
     phone: String,
+    /// The device that signs in, where it is known already.
     device_id: Option<String>,
+}
+
+/// Lengths of time in seconds.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SmsCodeSent {
+    /// How long the code is taken.
+    expires_in: u32,
+    /// After how long another one may be asked for.
+    resend_after: u32,
 }
 
 /// `POST /api/v1/auth/sms-codes`
@@ -37,26 +49,60 @@ pub async fn request_sms_code<H: Host>(
     let message = auth::RequestSmsCodeRequest { phone, client: Some(client(request)), device_id };
     let sent: auth::RequestSmsCodeResponse =
         origin::call(context, "/auth.v1.AuthService/RequestSmsCode", &message).await?;
-    let answer = json!({
-        "expires_in": sent.expires_in_seconds,
-        "resend_after": sent.resend_after_seconds,
-    });
-    Ok(private(Response::json(202, &answer)))
+    let (expires_in, resend_after) = (sent.expires_in_seconds, sent.resend_after_seconds);
+    Ok(private(Response::json(202, &SmsCodeSent { expires_in, resend_after })))
 }
 
 #[derive(Deserialize)]
-struct SessionBody {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SessionBody {
+    /// E.164, for example `+8613812345678`.
     phone: String,
+    /// Six digits.
     code: String,
     device: DeviceBody,
+    /// The device that makes room where there are too many.
     replace_device_id: Option<String>,
 }
 
+/// The device that signs in.
 #[derive(Deserialize)]
-struct DeviceBody {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DeviceBody {
+    /// The device's own choice, the same whenever it signs in.
     id: String,
     name: String,
     platform: String,
+}
+
+/// A new session.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Session {
+    #[serde(flatten)]
+    tokens: Tokens,
+    user: User,
+    device: Device,
+}
+
+/// An access token, and what the next pair is traded for.
+#[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Tokens {
+    access_token: String,
+    /// `Bearer`
+    token_type: &'static str,
+    /// How long the access token is taken, in seconds.
+    expires_in: u32,
+    /// Taken once.
+    refresh_token: String,
+}
+
+impl From<auth::Tokens> for Tokens {
+    fn from(tokens: auth::Tokens) -> Self {
+        let auth::Tokens { access_token, expires_in_seconds: expires_in, refresh_token } = tokens;
+        Self { access_token, token_type: "Bearer", expires_in, refresh_token }
+    }
 }
 
 /// `POST /api/v1/auth/sessions`
@@ -76,14 +122,17 @@ pub async fn create_session<H: Host>(
     let session: auth::CreateSessionResponse =
         origin::call(context, "/auth.v1.AuthService/CreateSession", &message).await?;
     let device = session.device.unwrap_or_default();
-    let mut answer = token_json(&session.tokens.unwrap_or_default());
-    answer["user"] = super::profile::user_json(&session.user.unwrap_or_default());
-    answer["device"] = origin::device_json(&device, Some(&device.id));
+    let answer = Session {
+        tokens: session.tokens.unwrap_or_default().into(),
+        user: session.user.unwrap_or_default().into(),
+        device: Device::of_caller(&device, &device.id),
+    };
     Ok(private(Response::json(201, &answer)))
 }
 
 #[derive(Deserialize)]
-struct RefreshBody {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RefreshBody {
     refresh_token: String,
 }
 
@@ -96,27 +145,37 @@ pub async fn refresh_tokens<H: Host>(
     let message = auth::RefreshTokensRequest { refresh_token, client: Some(client(request)) };
     let refreshed: auth::RefreshTokensResponse =
         origin::call(context, "/auth.v1.AuthService/RefreshTokens", &message).await?;
-    Ok(private(Response::json(200, &token_json(&refreshed.tokens.unwrap_or_default()))))
+    Ok(private(Response::json(200, &Tokens::from(refreshed.tokens.unwrap_or_default()))))
 }
 
 #[derive(Deserialize)]
-struct VerifyBody {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VerifyBody {
     access_token: String,
+    /// Where the token was shown; looked at in strict mode.
     client_ip: Option<String>,
 }
 
+/// Whether a token is valid.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
-enum Verified {
+pub enum Verified {
+    /// It is.
     Active {
+        /// `true`
         active: bool,
         user_id: String,
         device_id: String,
         token_version: u64,
+        #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
         expires_at: String,
     },
+    /// It is not.
     Inactive {
+        /// `false`
         active: bool,
+        /// The code that a call with it would be refused with.
         reason: String,
     },
 }
@@ -142,15 +201,6 @@ pub async fn verify_token<H: Host>(
         Verified::Inactive { active: false, reason: verified.reason }
     };
     Ok(private(Response::json(200, &answer)))
-}
-
-fn token_json(tokens: &auth::Tokens) -> serde_json::Value {
-    json!({
-        "access_token": tokens.access_token,
-        "token_type": "Bearer",
-        "expires_in": tokens.expires_in_seconds,
-        "refresh_token": tokens.refresh_token,
-    })
 }
 
 /// Keeps an answer about a person out of every cache on its way.

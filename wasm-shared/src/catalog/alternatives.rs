@@ -22,15 +22,21 @@ use crate::{
     ports::{BodyOf, Host},
 };
 
+/// What could be played in place of a track.
 #[derive(Serialize)]
-struct Alternatives<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Alternatives<'a> {
+    /// The most alike first.
     items: Vec<Alternative>,
     sources: &'a [Attempt],
 }
 
+/// A track that is of the same work.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Alternative {
     track: Track,
+    /// How alike, 0 to 1.
     score: f64,
     reasons: Vec<Reason>,
     same_recording: bool,

@@ -50,10 +50,8 @@ pub fn respond_with<S>(
     source: Option<Source>,
     tier: CacheTier,
 ) -> Response<S> {
-    let known = request
-        .header("if-none-match")
-        .is_some_and(|tags| tags.split(',').any(|tag| opaque(tag) == opaque(etag)));
-    let response = if known { Response::empty(304) } else { Response::json_bytes(200, body) };
+    let response =
+        if has(request, etag) { Response::empty(304) } else { Response::json_bytes(200, body) };
     let response = response
         .header("cache-control", "private, no-cache")
         .header("etag", etag.to_owned())
@@ -62,6 +60,12 @@ pub fn respond_with<S>(
         Some(source) => response.header("x-source", source.as_str()),
         None => response,
     }
+}
+
+/// Whether the caller has the answer with the validator `etag`.
+pub fn has(request: &impl RequestView, etag: &str) -> bool {
+    let known = request.header("if-none-match");
+    known.is_some_and(|tags| tags.split(',').any(|tag| opaque(tag) == opaque(etag)))
 }
 
 /// What of a validator is compared, be it weak or strong.

@@ -18,6 +18,7 @@ use crate::{
 
 /// How asking one source went, as answers list it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Attempt {
     /// Which source.
     pub source: Source,

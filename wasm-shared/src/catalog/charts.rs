@@ -22,10 +22,14 @@ use crate::{
     ports::{BodyOf, Host},
 };
 
+/// The sources' charts, one source after another.
 #[derive(Serialize)]
-struct ChartList {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct ChartList {
     items: Vec<Collection>,
+    /// Where the list goes on; null at its end.
     next_cursor: Option<String>,
+    /// Every source that was asked, in order.
     sources: Vec<Attempt>,
 }
 

@@ -94,6 +94,7 @@ impl<'de> Deserialize<'de> for CollectionId {
 /// An album, artist, playlist or chart as its source lists it. What a source does not say, or a kind
 /// does not have, is absent.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Collection {
     /// `{source}:{id}`.
     pub id: CollectionId,

@@ -22,16 +22,21 @@ use crate::{
     resilience::deadline::Deadline,
 };
 
+/// A collection with a page of its tracks.
 #[derive(Serialize)]
-struct CollectionAnswer {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct CollectionAnswer {
     #[serde(flatten)]
     collection: Collection,
     tracks: Tracks,
 }
 
+/// A page of a collection's tracks, in its order.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Tracks {
     items: Vec<Track>,
+    /// Where the list goes on; null at its end.
     next_cursor: Option<String>,
 }
 

@@ -1,5 +1,7 @@
 //! `GET /api/v1/tracks/{id}/cover`
 
+use std::ops::RangeInclusive;
+
 use url::Url;
 
 use super::{allow_list, sources, track};
@@ -10,7 +12,9 @@ use crate::{
 };
 
 /// Pixels a side unless said.
-const USUAL: u32 = 500;
+pub(crate) const USUAL: u32 = 500;
+/// Pixels a side that may be asked for.
+pub(crate) const PIXELS: RangeInclusive<u32> = 16..=2_000;
 
 /// Sends the listener to a track's cover in the size nearest to `size` that its source has.
 pub async fn cover<H: Host>(
@@ -21,7 +25,7 @@ pub async fn cover<H: Host>(
     let id = track::read_id(id)?;
     let pixels = Parameters::of(request).parse(
         "size",
-        |text| text.parse().ok().filter(|pixels| (16..=2_000).contains(pixels)),
+        |text| text.parse().ok().filter(|pixels| PIXELS.contains(pixels)),
         "must be a number from 16 to 2000",
     )?;
     let (track, tier) = track::find(context, &id, track::deadline(context)).await?;

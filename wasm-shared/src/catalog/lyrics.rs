@@ -21,8 +21,10 @@ use crate::{
     resilience::deadline::Deadline,
 };
 
+/// The words of a recording, and whose they are.
 #[derive(Serialize)]
-struct LyricsAnswer {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct LyricsAnswer {
     #[serde(flatten)]
     lyrics: Lyrics,
     source: Source,

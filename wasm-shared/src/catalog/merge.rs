@@ -29,10 +29,14 @@ use crate::{
     ports::{BodyOf, Host},
 };
 
+/// What all sources have found.
 #[derive(Serialize)]
-struct MergedAnswer<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct MergedAnswer<'a> {
     items: &'a [MergedTrack],
+    /// Where the list goes on; null at its end.
     next_cursor: Option<String>,
+    /// Every source that was asked, in order.
     sources: &'a [Attempt],
 }
 

@@ -31,6 +31,8 @@ pub mod suggestions;
 pub mod track;
 mod warm;
 
+#[cfg(feature = "schema")]
+pub(crate) use merge::MergedAnswer;
 pub use outcome::Outcome;
 pub(crate) use recognise::recognise;
 pub(crate) use warm::warm;

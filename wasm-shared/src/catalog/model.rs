@@ -114,6 +114,7 @@ impl<'de> Deserialize<'de> for TrackId {
 
 /// A performer as the source names it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Artist {
     /// The id at the source; empty where it gives none.
     pub id: String,
@@ -123,6 +124,7 @@ pub struct Artist {
 
 /// The release a track is on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Album {
     /// The id at the source; empty where it gives none.
     pub id: String,
@@ -132,6 +134,7 @@ pub struct Album {
 
 /// What the source says can be heard of a track, before it is asked for a URL.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Availability {
     /// All of it.
@@ -154,6 +157,7 @@ pub enum Availability {
 #[derive(
     Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
 )]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Quality {
     /// About 128 kbit/s.
@@ -202,6 +206,7 @@ impl Quality {
 
 /// How the audio is coded.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Codec {
     /// MPEG-1 layer III
@@ -233,6 +238,7 @@ impl Codec {
 
 /// One quality a track is offered in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QualityOffer {
     /// The tier.
     pub quality: Quality,
@@ -245,11 +251,13 @@ pub struct QualityOffer {
     /// What the source wants to be asked for this file by: QQ file name, Kugou hash; empty where
     /// the track's id is enough, and in answers.
     #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[cfg_attr(feature = "schema", schemars(skip))]
     pub file: String,
 }
 
 /// A recording as one source lists it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Track {
     /// `{source}:{id}`.
     pub id: TrackId,
@@ -313,6 +321,7 @@ pub struct AudioLocation {
 
 /// The words of a recording as one source has them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Lyrics {
     /// With line times, LRC: `[mm:ss.xx]text`; plain lines where the source has no times.
     pub lrc: Option<String>,
@@ -328,6 +337,7 @@ pub struct Lyrics {
 
 /// A line whose words have times of their own.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimedLine {
     /// From the beginning of the recording, in milliseconds.
     pub start_ms: u64,
@@ -339,6 +349,7 @@ pub struct TimedLine {
 
 /// A word and its time.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimedWord {
     /// From the beginning of the recording, in milliseconds.
     pub start_ms: u64,

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 /// How asking one source ended, as the contract lists it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outcome {
     /// It answered with what was asked for.

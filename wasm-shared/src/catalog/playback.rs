@@ -22,6 +22,7 @@ use crate::{
 
 /// Where a track can be heard, as the contract shows it.
 #[derive(Debug, Clone, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Playback {
     /// The audio, or one of its copies.
     pub url: String,
@@ -44,6 +45,7 @@ pub struct Playback {
     /// The length in milliseconds.
     pub duration_ms: u64,
     /// When the URL stops working, RFC 3339.
+    #[cfg_attr(feature = "schema", schemars(extend("format" = "date-time")))]
     pub expires_at: String,
     /// Whether another track plays than the one asked for.
     pub substituted: bool,
@@ -56,6 +58,7 @@ pub struct Playback {
 
 /// How a substitute was recognised.
 #[derive(Debug, Clone, Default, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MatchSummary {
     /// 0 to 1.
     pub score: f64,

@@ -27,14 +27,21 @@ use crate::{
     resilience::deadline::Deadline,
 };
 
+/// What one source has found.
 #[derive(Serialize)]
-struct SearchAnswer<'a> {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct SearchAnswer<'a> {
+    /// All of the type that was asked for.
     items: Vec<Item>,
+    /// Where the list goes on; null at its end.
     next_cursor: Option<String>,
+    /// Every source that was asked, in order.
     sources: &'a [Attempt],
 }
 
+/// A track, or an album, artist or playlist.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(rename = "SearchItem"))]
 #[serde(untagged)]
 enum Item {
     Track(Track),

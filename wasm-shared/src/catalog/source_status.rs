@@ -9,25 +9,32 @@ use crate::{
     ports::{BodyOf, Clock, Host},
 };
 
+/// A source as one isolate sees it.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct SourceStatus {
     source: Source,
     /// From 1; `null` for one that is not asked.
     order: Option<usize>,
     enabled: bool,
+    /// `closed`, `half_open` or `open`: the worst of its operations'.
     breaker: &'static str,
     /// What it can be asked.
     operations: Vec<&'static str>,
     /// Share of good answers, 0 to 1, of the last seconds; `null` when it was not asked.
     success_rate: Option<f64>,
+    /// Mean of those answers; `null` when it was not asked.
     latency_ms: Option<u64>,
     /// `none`, `untested`, `accepted` or `refused`: the operator's, never what they are.
     credentials: &'static str,
 }
 
+/// Every source, those that are asked first and in order.
 #[derive(Serialize)]
-struct SourceList {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct SourceList {
     items: Vec<SourceStatus>,
+    /// Always null.
     next_cursor: Option<String>,
 }
 

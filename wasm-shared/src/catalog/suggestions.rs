@@ -25,8 +25,10 @@ use crate::{
 /// More than this nobody reads while typing.
 const MOST: usize = 20;
 
+/// Searches that somebody may mean.
 #[derive(Default, Serialize)]
-struct Suggestions {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Suggestions {
     items: Vec<String>,
 }
 

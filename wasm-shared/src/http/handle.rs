@@ -2,7 +2,7 @@ use std::{borrow::Cow, rc::Rc};
 
 use super::{
     Access, Body, Code, Matched, Problem, RequestContext, RequestView, Response, Route, admission,
-    cors, health,
+    cors, health, openapi,
 };
 use crate::{
     Isolate, auth,
@@ -122,6 +122,7 @@ async fn open<H: Host>(
         Route::RefreshTokens => auth::refresh_tokens(context, request).await,
         Route::VerifyToken => auth::verify_token(context, request).await,
         Route::Jwks => auth::jwks(context).await,
+        Route::OpenApi => Ok(openapi::serve(request)),
         Route::Health => Ok(health::health(context)),
         Route::Ready => Ok(health::ready(context).await),
         _ => Err(Code::NotFound.into()),

@@ -8,21 +8,32 @@ use crate::{
     ports::{BodyOf, Clock, Host, KvStore},
 };
 
+/// That the edge answers.
 #[derive(Serialize)]
-struct Health {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Health {
+    /// `ok`
     status: &'static str,
+    /// The platform it runs on.
     edge: &'static str,
 }
 
+/// Whether what the edge depends on answers.
 #[derive(Serialize)]
-struct Readiness {
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub(crate) struct Readiness {
+    /// `ok` or `degraded`
     status: &'static str,
     dependencies: [Dependency; 2],
 }
 
+/// One of them.
 #[derive(Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct Dependency {
+    /// `kv` or `origin`
     name: &'static str,
+    /// `ok` or `down`
     status: &'static str,
     took_ms: u64,
 }

@@ -6,6 +6,7 @@ mod context;
 mod cors;
 mod handle;
 mod health;
+pub mod openapi;
 mod page;
 pub mod problem;
 mod request;

@@ -65,6 +65,8 @@ pub enum Route {
     ReceiveImports,
     /// What release of the settings is published.
     ReceiveRelease,
+    /// The description of the API.
+    OpenApi,
     /// Whether this answers.
     Health,
     /// Whether what it depends on answers.
@@ -88,11 +90,11 @@ pub enum Access {
 
 /// One line of the table.
 #[derive(Debug, Clone, Copy)]
-struct Row {
-    path: &'static str,
-    method: Method,
-    route: Route,
-    access: Access,
+pub(super) struct Row {
+    pub path: &'static str,
+    pub method: Method,
+    pub route: Route,
+    pub access: Access,
 }
 
 const fn row(method: Method, path: &'static str, route: Route, access: Access) -> Row {
@@ -108,7 +110,7 @@ const fn library(method: Method, path: &'static str, call: Call) -> Row {
 }
 
 /// Every route of the edge. Rows of one path stand together.
-const TABLE: &[Row] = &[
+pub(super) const TABLE: &[Row] = &[
     row(Method::Post, "/api/v1/auth/sms-codes", Route::RequestSmsCode, Access::SignIn),
     row(Method::Post, "/api/v1/auth/sessions", Route::CreateSession, Access::SignIn),
     row(Method::Delete, "/api/v1/auth/sessions", Route::EndAllSessions, Access::SignedIn),
@@ -172,6 +174,7 @@ const TABLE: &[Row] = &[
     library(Method::Get, "/api/v1/library/playback", Call::GetPlayback),
     library(Method::Put, "/api/v1/library/playback", Call::PutPlayback),
     row(Method::Get, "/.well-known/jwks.json", Route::Jwks, Access::Open),
+    row(Method::Get, "/api/openapi.json", Route::OpenApi, Access::Open),
     row(Method::Post, "/internal/v1/events", Route::ReceiveEvents, Access::Service),
     row(Method::Post, "/internal/v1/imports", Route::ReceiveImports, Access::Service),
     row(Method::Post, "/internal/v1/releases", Route::ReceiveRelease, Access::Service),

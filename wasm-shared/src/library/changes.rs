@@ -17,7 +17,8 @@ use crate::{
 pub const LIST: Operation =
     Operation::ask("/sync.v1.SyncService/ListChanges", list, Shown::By(changes));
 
-const ANSWER: &Shape = &[
+/// An answer without its items.
+pub const ANSWER: &Shape = &[
     member(1, "revision", Kind::ANY_NUMBER),
     member(2, "more", Kind::Flag),
     member(3, "reset", Kind::Flag),
@@ -40,7 +41,7 @@ const ENTRY_DELETED: &Shape = &[
 
 /// A sort of change: the field it stands in, its `kind`, whether the thing is gone, and its members;
 /// of some that are gone only a text, which is this member.
-const KINDS: &[(u32, &str, bool, Told)] = &[
+pub const KINDS: &[(u32, &str, bool, Told)] = &[
     (2, "favorite", false, Told::Members(FAVORITE)),
     (3, "favorite", true, Told::Members(FAVORITE_DELETED)),
     (4, "playlist", false, Told::Members(PLAYLIST)),
@@ -54,10 +55,14 @@ const KINDS: &[(u32, &str, bool, Told)] = &[
     (12, "playback", false, Told::Members(PLAYBACK)),
 ];
 
+/// What is told of a thing that changed.
 #[derive(Clone, Copy)]
-enum Told {
+pub enum Told {
+    /// These members.
     Members(&'static Shape),
+    /// A text, as this member.
     Text(&'static str),
+    /// No more than that.
     Nothing,
 }
 

@@ -22,7 +22,8 @@ const ENTRIES: &Shape = &[
 /// An entry's id, or nothing for the beginning.
 const AFTER: Kind = Kind::text(0, 64);
 
-const NEW_ENTRIES: &Shape = &[
+/// What is added, and where.
+pub const NEW_ENTRIES: &Shape = &[
     member(3, "items", Kind::List(1, 100, &Kind::Object(NEW_ENTRY))),
     member(4, "after", AFTER).optional(),
 ];
@@ -34,7 +35,8 @@ const ADDED: &Shape = &[
     member(2, "playlist", Kind::Object(PLAYLIST)),
 ];
 
-const MOVE: &Shape = &[member(4, "after", AFTER)];
+/// Where an entry goes.
+pub const MOVE: &Shape = &[member(4, "after", AFTER)];
 
 /// `GET /library/playlists/{id}/tracks`, in the playlist's order.
 pub const LIST: Operation = Operation::list(LIST_PROCEDURE, list, 4, ENTRIES);

@@ -16,7 +16,11 @@ use crate::{
 };
 
 /// Operations of one batch.
-const MOST_OPERATIONS: usize = 100;
+pub const MOST_OPERATIONS: usize = 100;
+
+/// What names a favourite.
+pub const NAMES: &Shape =
+    &[member(1, "kind", Kind::Enumeration(ITEM_KINDS)), member(2, "id", Kind::text(1, usize::MAX))];
 
 const FAVORITES: &Shape = &[
     member(3, "items", Kind::list_of(&Kind::Object(FAVORITE))),
@@ -83,10 +87,6 @@ fn batch(input: &Input<'_>) -> Result<MessageWriter, Problem> {
 
 /// One of a batch: `put` with the item's snapshot, or `delete`.
 fn operation(body: &Value, path: &str, faults: &mut Faults) -> MessageWriter {
-    const NAMES: &Shape = &[
-        member(1, "kind", Kind::Enumeration(ITEM_KINDS)),
-        member(2, "id", Kind::text(1, usize::MAX)),
-    ];
     let message = read_object(NAMES, body, path, faults, MessageWriter::default());
     let kind = body["kind"].as_str().and_then(item_kind);
     let id = body["id"].as_str().zip(kind).map(|(id, kind)| item_id(kind, id));

@@ -23,7 +23,8 @@ const RECENT: &Shape = &[
     member(4, "next_cursor", Kind::ANY_TEXT).optional(),
 ];
 
-const NEW_PLAYS: &Shape = &[member(2, "items", Kind::List(1, 100, &Kind::Object(PLAY)))];
+/// What is told of plays.
+pub const NEW_PLAYS: &Shape = &[member(2, "items", Kind::List(1, 100, &Kind::Object(PLAY)))];
 
 const ADDED: &Shape =
     &[member(2, "accepted", Kind::ANY_NUMBER), member(3, "duplicates", Kind::ANY_NUMBER)];

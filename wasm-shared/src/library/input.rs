@@ -30,9 +30,11 @@ pub struct Input<'r> {
 /// The kinds of favourites; in a message each is its place here, counted from 1.
 pub const ITEM_KINDS: &[&str] = &["track", "album", "artist", "playlist"];
 /// A cursor is the origin's and not read here; no longer one is its.
-const LONGEST_CURSOR: usize = 500;
-const LONGEST_KEY: usize = 255;
-const LONGEST_ID: usize = 64;
+pub const LONGEST_CURSOR: usize = 500;
+/// Characters of an idempotency key.
+pub const LONGEST_KEY: usize = 255;
+/// Characters of an id that the origin gives.
+pub const LONGEST_ID: usize = 64;
 
 impl<'r> Input<'r> {
     /// Reads what a call brings along.

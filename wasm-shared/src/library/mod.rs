@@ -11,6 +11,8 @@
 mod call;
 mod changes;
 mod choices;
+#[cfg(feature = "schema")]
+pub(crate) mod described;
 mod entries;
 mod export;
 mod favorites;

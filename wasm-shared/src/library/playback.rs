@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// Device and instant are the call's.
-const NEW_PLAYBACK: &Shape = &[PLAYBACK[0], PLAYBACK[1], PLAYBACK[2], PLAYBACK[3]];
+pub const NEW_PLAYBACK: &Shape = &[PLAYBACK[0], PLAYBACK[1], PLAYBACK[2], PLAYBACK[3]];
 
 /// `GET /library/playback`: what plays, or played last.
 pub const GET: Operation =

@@ -24,14 +24,16 @@ const PLAYLISTS: &Shape = &[
     member(4, "next_cursor", Kind::ANY_TEXT).optional(),
 ];
 
-const NEW_PLAYLIST: &Shape = &[
+/// What a playlist is made of.
+pub const NEW_PLAYLIST: &Shape = &[
     member(2, "name", NAME),
     member(3, "description", DESCRIPTION).optional(),
     member(4, "cover_url", Kind::Url).optional(),
     member(5, "public", Kind::Flag).optional(),
 ];
 
-const PLAYLIST_UPDATE: &Shape = &[
+/// What of it can be changed.
+pub const PLAYLIST_UPDATE: &Shape = &[
     member(3, "name", NAME).optional(),
     member(4, "description", DESCRIPTION).optional(),
     member(5, "cover_url", Kind::Url).optional(),

@@ -9,7 +9,7 @@ pub const LONGEST_MS: u64 = 24 * 60 * 60 * 1_000;
 const NAME: Kind = Kind::text(1, 500);
 
 /// A performer or a release. The id is empty where its source gives none.
-const NAMED: &Shape = &[member(1, "id", Kind::text(0, 200)), member(2, "name", NAME)];
+pub const NAMED: &Shape = &[member(1, "id", Kind::text(0, 200)), member(2, "name", NAME)];
 
 /// What an item was called when it was saved.
 pub const SNAPSHOT: &Shape = &[

@@ -18,7 +18,8 @@ const SUBSTITUTIONS: &Shape = &[
     member(4, "next_cursor", Kind::ANY_TEXT).optional(),
 ];
 
-const USE: &Shape = &[member(3, "use", Kind::TrackId)];
+/// What is to play.
+pub const USE: &Shape = &[member(3, "use", Kind::TrackId)];
 
 /// `GET /library/substitutions`
 pub const LIST: Operation = Operation::list(LIST_PROCEDURE, list, 3, SUBSTITUTIONS);

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The longest a caller can wait, and waits unless they say less.
-const LONGEST_WAIT_S: u64 = 25;
+pub(crate) const LONGEST_WAIT_S: u64 = 25;
 /// What a hub may take beyond that.
 const READ_BOUND: Duration = Duration::from_secs(5);
 

@@ -13,6 +13,8 @@ mod running;
 pub use connect::connect;
 pub use deliver::deliver;
 pub use event::{Event, EventError, EventKind, Payload, parse_events};
+#[cfg(feature = "schema")]
+pub(crate) use events::LONGEST_WAIT_S;
 pub use events::{ReadRequest, read_events};
 pub use hub::{
     Batch, Connection, ConnectionId, Effect, Frame, Hub, KnownDevice, LoggedEvent, NewConnection,

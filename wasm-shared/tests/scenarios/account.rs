@@ -1,7 +1,7 @@
 //! The calls about devices and the account, as the origin is asked and the listener answered.
 
 use prost::Message;
-use serde_json::json;
+use serde_json::{Value, json};
 use wasm_shared::{
     contract::{auth::v1 as auth, user::v1 as user},
     settings::Settings,
@@ -107,15 +107,27 @@ fn deleting_names_the_day() {
     assert_eq!(message, user::DeleteUserRequest { caller: Some(caller()) });
 }
 
+/// What the origin keeps of a listener with this history.
+fn export(history: &Value) -> Value {
+    json!({
+        "format": 1,
+        "exported_at": "2026-01-01T00:00:00.000Z",
+        "user": { "id": "user" },
+        "devices": [],
+        "sessions": [],
+        "library": { "history": history },
+    })
+}
+
 #[test]
 fn the_export_is_a_file_that_is_kept_nowhere() {
-    let document = br#"{"format":1,"user":{"id":"user"}}"#.to_vec();
-    let edge = edge(&user::ExportUserResponse { document });
+    let document = export(&json!([]));
+    let edge = edge(&user::ExportUserResponse { document: document.to_string().into() });
     let (answer, rpc, message) =
         ask::<user::ExportUserRequest>(&edge, "GET", "/api/v1/me/export", "");
     assert_eq!((answer.status, rpc.as_str()), (200, "ExportUser"));
     assert_eq!(message, user::ExportUserRequest { caller: Some(caller()) });
-    assert_eq!(answer.json, json!({ "format": 1, "user": { "id": "user" } }));
+    assert_eq!(answer.json, document);
     let file = "attachment; filename=\"listen-stream-export.json\"";
     assert_eq!(answer.header("content-disposition"), file);
     assert_eq!(answer.header("content-type"), "application/json");
@@ -124,12 +136,11 @@ fn the_export_is_a_file_that_is_kept_nowhere() {
 
 #[test]
 fn an_export_may_be_longer_than_other_answers() {
-    let document = format!(r#"{{"format":1,"history":["{}"]}}"#, "x".repeat(10 << 20));
-    let document = document.into_bytes();
+    let document = export(&json!(["x".repeat(10 << 20)])).to_string().into();
     let edge = edge(&user::ExportUserResponse { document });
     let answer = edge.get("/api/v1/me/export");
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.json["history"][0].as_str().map(str::len), Some(10 << 20));
+    assert_eq!(answer.json["library"]["history"][0].as_str().map(str::len), Some(10 << 20));
 }
 
 #[test]
@@ -157,14 +168,19 @@ fn a_token_is_judged_by_the_address_it_was_shown_from() {
 /// The origin looks again, and its word holds.
 #[test]
 fn what_the_origin_refuses_is_refused() {
-    for (status, code) in [(401, "token_revoked"), (403, "account_banned"), (404, "not_found")] {
+    let calls = [
+        ("DELETE", "/api/v1/auth/devices/tv"),
+        ("DELETE", "/api/v1/auth/sessions"),
+        ("DELETE", "/api/v1/me"),
+        ("GET", "/api/v1/me/export"),
+    ];
+    for (status, code, calls) in [
+        (401, "token_revoked", &calls[..]),
+        (403, "account_banned", &calls[..]),
+        (404, "not_found", &calls[..1]),
+    ] {
         let edge = TestEdge::new(Settings::default(), move |_| refusal(16, code));
-        for (method, path) in [
-            ("DELETE", "/api/v1/auth/sessions"),
-            ("DELETE", "/api/v1/auth/devices/tv"),
-            ("DELETE", "/api/v1/me"),
-            ("GET", "/api/v1/me/export"),
-        ] {
+        for (method, path) in calls {
             let request = TestRequest::new(method, path).bearer(&edge.token());
             let answer = Answer::of(edge.send(&request));
             assert_eq!((answer.status, answer.code()), (status, code), "{method} {path}");

@@ -21,6 +21,8 @@ use wasm_shared::{
     testing::{TestBody, TestHost, TestReply, TestRequest},
 };
 
+use crate::described;
+
 /// 32 bytes of 7 in base64url.
 pub const SERVICE_SEED: &str = "BwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwcHBwc";
 pub const ISSUER: &str = "https://listen.stream";
@@ -152,7 +154,9 @@ impl TestEdge {
     }
 
     pub fn send(&self, request: &TestRequest) -> Response<TestBody> {
-        self.host.clock.run(http::handle(&self.isolate, self.host.clone(), request))
+        let response = self.host.clock.run(http::handle(&self.isolate, self.host.clone(), request));
+        described::check(request, &response);
+        response
     }
 
     pub fn get(&self, target: &str) -> Answer {

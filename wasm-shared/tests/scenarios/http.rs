@@ -5,6 +5,7 @@ use std::time::Duration;
 use prost::Message;
 use serde_json::json;
 use wasm_shared::{
+    cache::Entry,
     contract::{auth::v1 as auth, user::v1 as user},
     ports::{HttpFault, OutboundRequest},
     settings::Settings,
@@ -137,6 +138,25 @@ fn the_key_set_is_served_and_fetched_again_when_it_is_old() {
     ask();
     let again = edge.host.network.take_calls();
     assert_eq!(again.iter().filter(|call| call.url.ends_with("jwks.json")).count(), 1);
+}
+
+#[test]
+fn the_api_is_described_to_everybody_and_once() {
+    let edge = edge();
+    let ask = |method: &str, tag: &str| {
+        let request = TestRequest::new(method, "/api/openapi.json").header("if-none-match", tag);
+        Answer::of(edge.send(&request))
+    };
+    let told = ask("GET", "\"another\"");
+    assert_eq!((told.status, &told.json["openapi"]), (200, &json!("3.1.0")));
+    assert_eq!(told.header("content-type"), "application/json");
+    assert_eq!(told.header("cache-control"), "public, max-age=300");
+    let tag = told.header("etag");
+    assert!(Entry::names_content(tag), "{tag}");
+    let again = ask("GET", tag);
+    assert_eq!((again.status, again.header("etag"), &again.json), (304, tag, &json!(null)));
+    assert_eq!(ask("HEAD", "").status, 200);
+    assert_eq!(edge.host.network.take_calls().len(), 0, "nobody is asked");
 }
 
 #[test]

@@ -12,6 +12,7 @@ mod catalogue_shelves;
 mod catalogue_words;
 mod contract;
 mod degraded;
+mod described;
 mod edge;
 mod guard;
 mod http;

@@ -6,6 +6,7 @@ mod account;
 mod bad_input;
 mod catalogue;
 mod chaos;
+mod description;
 mod devices;
 mod fallback;
 mod fault_matrix;

@@ -10,6 +10,7 @@ use super::{
 
 /// What makes a recording another one than the plain studio recording of the song.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum VersionTag {
     /// Recorded before an audience.

@@ -7,6 +7,7 @@ use super::super::{
 
 /// A recording and everybody who has it.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct MergedTrack {
     /// As the first source in order lists it.
     #[serde(flatten)]
@@ -17,6 +18,7 @@ pub struct MergedTrack {
 
 /// The same recording at another source.
 #[derive(Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 struct AlsoOn {
     id: TrackId,
     source: Source,

@@ -19,7 +19,7 @@ pub use show::{Json, show};
 pub type Shape = [Member];
 
 /// A member of an object and the field of the message that it stands in.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Member {
     /// The name in JSON.
     pub name: &'static str,
@@ -45,7 +45,7 @@ impl Member {
 }
 
 /// What a member is, with the bounds on what a caller may send.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Kind {
     /// A line of text without control characters.
     Text {

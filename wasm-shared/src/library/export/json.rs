@@ -13,6 +13,11 @@ pub const FORMAT: Format =
 
 const HEAD: &Shape = &[member(2, "name", Kind::ANY_TEXT), member(3, "description", Kind::ANY_TEXT)];
 
+/// What is written, for its description.
+#[cfg(feature = "schema")]
+pub const FILE: &Shape =
+    &[HEAD[0], HEAD[1], member(0, "tracks", Kind::list_of(&Kind::Track(SNAPSHOT)))];
+
 fn begin(playlist: &MessageReader<'_>, file: &mut Vec<u8>) -> Result<(), WireError> {
     let mut json = Json::default();
     json.raw("{");

@@ -34,6 +34,14 @@ struct Format {
 
 const FORMATS: [Format; 3] = [m3u8::FORMAT, csv::FORMAT, json::FORMAT];
 
+/// Name and content type of each format, and the shape of what is JSON, for their description.
+#[cfg(feature = "schema")]
+pub const FILES: [(&str, &str, Option<&crate::contract::shape::Shape>); 3] = [
+    (m3u8::FORMAT.name, m3u8::FORMAT.content_type, None),
+    (csv::FORMAT.name, csv::FORMAT.content_type, None),
+    (json::FORMAT.name, json::FORMAT.content_type, Some(json::FILE)),
+];
+
 /// What a file says of an entry.
 struct Entry<'m> {
     track_id: &'m str,

@@ -33,11 +33,15 @@ pub use offered::receive_imports;
 
 /// Bytes of a body with a list.
 pub const BODY_LIMIT: usize = 1 << 20;
+/// How a list that is handed over may be written.
+pub const FORMATS: [&str; 4] = ["m3u8", "csv", "json", "text"];
 /// What a playlist is called whose list has no name.
 const UNNAMED: &str = "Imported";
 
-const CREATED: &Shape = &[member(2, "job", Kind::Object(IMPORT_JOB))];
-const LOOKED_AT: &Shape = &[member(1, "job", Kind::Object(IMPORT_JOB))];
+/// The answer to a list that is taken over.
+pub const CREATED: &Shape = &[member(2, "job", Kind::Object(IMPORT_JOB))];
+/// The answer to whoever looks at a job.
+pub const LOOKED_AT: &Shape = &[member(1, "job", Kind::Object(IMPORT_JOB))];
 
 /// What makes a job.
 const CREATE_PROCEDURE: &str = "/user.v1.UserService/CreateImport";
@@ -117,7 +121,7 @@ fn read_content(body: &Value) -> Result<Lines, Problem> {
             }
             Some("json") => {}
             Some("text") => text::read(content, &mut lines),
-            _ => faults.add("format", "must be one of m3u8, csv, json, text"),
+            _ => faults.add("format", format!("must be one of {}", FORMATS.join(", "))),
         },
         None => faults.add("content", "must be a text; or name a source_playlist_id"),
     }
