@@ -11,6 +11,17 @@ use super::{Edge, exchanged, overlaid_by};
 use crate::process::run;
 use crate::{console, setup, workspace};
 
+/// Has one instance answer everything, as workerd does: some tests judge what an instance remembers of
+/// the requests before, such as its breakers.
+const ONE_INSTANCE: [&str; 6] = [
+    "--max-instance-reuse-count",
+    "1000000",
+    "--max-instance-concurrent-reuse-count",
+    "1000",
+    "--idle-instance-timeout-ms",
+    "600000",
+];
+
 /// The program in place of the `spin` command.
 const HOST: &str = "spin-host";
 const MANIFEST: &str = "spin.toml";
@@ -78,7 +89,10 @@ impl Edge {
             }
             variables.push((format!("SPIN_VARIABLE_{}", name.to_uppercase()), value));
         }
-        Ok(Self::spin(Path::new(MANIFEST), port, &directory.join("state"), variables))
+        let state = directory.join("state");
+        let mut edge = Self::spin(Path::new(MANIFEST), port, &state, variables);
+        edge.arguments.extend(ONE_INSTANCE.map(OsString::from));
+        Ok(edge)
     }
 
     fn spin(manifest: &Path, port: u16, state: &Path, variables: Vec<(String, String)>) -> Self {
