@@ -82,7 +82,8 @@ impl Audit {
             Err(Stop::File(error)) => return Err(error.into()),
         };
         Ok(Verification {
-            checked: (broken.map_or(verifier.number(), |broken| broken.number - 1) - pruned_to).max(0),
+            checked: (broken.map_or(verifier.number(), |broken| broken.number - 1) - pruned_to)
+                .max(0),
             pruned_to,
             broken,
             signed_to: witnesses[0].covered,

@@ -64,7 +64,9 @@ pub async fn head(connection: &mut PgConnection) -> Result<(i64, Hash)> {
 
 /// Deletes the records up to a number, which a pruning has to tell of.
 pub async fn delete_to(connection: &mut PgConnection, number: i64) -> Result<()> {
-    sqlx::query!("DELETE FROM audit_records WHERE number <= $1", number).execute(connection).await?;
+    sqlx::query!("DELETE FROM audit_records WHERE number <= $1", number)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

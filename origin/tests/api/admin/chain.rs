@@ -5,7 +5,10 @@ use std::sync::Arc;
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use origin::{
-    audit::{Action, Actor, Audit, Broken, CheckpointError, CheckpointFile, PruneError, Reason, Record, key},
+    audit::{
+        Action, Actor, Audit, Broken, CheckpointError, CheckpointFile, PruneError, Reason, Record,
+        key,
+    },
     clock::Clock,
     config::{Layers, Settings},
     store::{Store, audit_records},

@@ -12,7 +12,9 @@ use crate::process::run;
 use crate::{console, setup, workspace};
 
 /// Has one instance answer everything, as workerd does: some tests judge what an instance remembers of
-/// the requests before, such as its breakers.
+/// the requests before, such as its breakers. With one thread no request finds the instance at work,
+/// which would start another.
+const ONE_THREAD: (&str, &str) = ("TOKIO_WORKER_THREADS", "1");
 const ONE_INSTANCE: [&str; 6] = [
     "--max-instance-reuse-count",
     "1000000",
@@ -89,6 +91,7 @@ impl Edge {
             }
             variables.push((format!("SPIN_VARIABLE_{}", name.to_uppercase()), value));
         }
+        variables.push((ONE_THREAD.0.to_owned(), ONE_THREAD.1.to_owned()));
         let state = directory.join("state");
         let mut edge = Self::spin(Path::new(MANIFEST), port, &state, variables);
         edge.arguments.extend(ONE_INSTANCE.map(OsString::from));
