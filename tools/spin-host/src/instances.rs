@@ -1,11 +1,13 @@
 //! How instances come and go.
 
+use std::fmt;
 use std::future::pending;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::{Duration, Instant};
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio::time::Sleep;
 use wasmtime::component::{GuestTaskId, Linker};
 use wasmtime::{Engine, Store, StoreContextMut};
@@ -19,9 +21,12 @@ use crate::Application;
 use crate::bindings::spin::{key_value::key_value, variables::variables};
 use crate::platform::Surroundings;
 
-/// How long an instance is gone on with. The defaults are those of Spin's HTTP trigger.
+/// How many instances there are, and how long one is gone on with. The defaults are those of Spin's HTTP
+/// trigger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reuse {
+    /// Instances at a time at most. A request that finds all of them busy waits.
+    pub instances: usize,
     /// Requests that one instance is given at most.
     pub requests: usize,
     /// Requests that it is given at a time at most.
@@ -32,7 +37,8 @@ pub struct Reuse {
 
 impl Default for Reuse {
     fn default() -> Self {
-        Self { requests: 128, concurrent: 16, idle: Duration::from_secs(1) }
+        let instances = Semaphore::MAX_PERMITS;
+        Self { instances, requests: 128, concurrent: 16, idle: Duration::from_secs(1) }
     }
 }
 
@@ -42,6 +48,25 @@ pub struct Instances {
     component: ServicePre<Surroundings>,
     application: Arc<Application>,
     reuse: Reuse,
+    places: Arc<Semaphore>,
+}
+
+/// There are as many instances as there may be.
+#[derive(Debug)]
+pub struct Full;
+
+impl fmt::Display for Full {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("there are as many instances as there may be")
+    }
+}
+
+impl std::error::Error for Full {}
+
+/// What an instance takes up, until it ends.
+pub struct Place {
+    reuse: Reuse,
+    _permit: OwnedSemaphorePermit,
 }
 
 impl Instances {
@@ -63,32 +88,35 @@ impl Instances {
         key_value::add_to_linker::<_, wasmtime::component::HasSelf<_>>(&mut linker, |state| state)?;
         variables::add_to_linker::<_, wasmtime::component::HasSelf<_>>(&mut linker, |state| state)?;
         let component = ServicePre::new(linker.instantiate_pre(&component)?)?;
-        Ok(Self { engine, component, application, reuse })
+        let places = Arc::new(Semaphore::new(reuse.instances));
+        Ok(Self { engine, component, application, reuse, places })
     }
 }
 
 impl HandlerState for Instances {
     type StoreData = Surroundings;
     type WorkerExpiration = Idleness;
-    type WorkerState = Reuse;
+    type WorkerState = Place;
 
-    async fn instantiate(&self) -> wasmtime::Result<Instance<Surroundings, Idleness, Reuse>> {
+    async fn instantiate(&self) -> wasmtime::Result<Instance<Surroundings, Idleness, Place>> {
+        let permit = Arc::clone(&self.places).try_acquire_owned().map_err(|_| Full)?;
         let mut store = Store::new(&self.engine, Surroundings::new(Arc::clone(&self.application)));
         let component = ProxyPre::P3(self.component.clone());
         let proxy = component.instantiate_async(&mut store).await?;
         let expiration = Idleness { limit: self.reuse.idle, sleep: None };
-        Ok(Instance { store, proxy, view: Surroundings::http, expiration, state: self.reuse })
+        let state = Place { reuse: self.reuse, _permit: permit };
+        Ok(Instance { store, proxy, view: Surroundings::http, expiration, state })
     }
 }
 
-impl WorkerState for Reuse {
+impl WorkerState for Place {
     type StoreData = Surroundings;
     type RequestData = ();
 
     fn should_accept_request(&self, concurrent_count: usize, total_count: usize) -> ShouldAccept {
-        if total_count >= self.requests {
+        if total_count >= self.reuse.requests {
             ShouldAccept::Never
-        } else if concurrent_count >= self.concurrent {
+        } else if concurrent_count >= self.reuse.concurrent {
             ShouldAccept::No
         } else {
             ShouldAccept::Yes

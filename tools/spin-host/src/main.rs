@@ -1,5 +1,6 @@
 //! `spin-host [--from spin.toml] [--listen 127.0.0.1:3000] [--state-dir .spin]`, the options as `spin
-//! up` has them. What was built is served; `SPIN_VARIABLE_…` overrides a variable's default.
+//! up` has them; `--max-instances` is its own. What was built is served; `SPIN_VARIABLE_…` overrides a
+//! variable's default.
 
 use std::env;
 use std::path::PathBuf;
@@ -61,6 +62,7 @@ fn options(mut arguments: impl Iterator<Item = String>) -> Result<Options> {
             "--from" => options.manifest = value.into(),
             "--listen" => options.listen = value,
             "--state-dir" => options.state = value.into(),
+            "--max-instances" => options.reuse.instances = number()?,
             "--max-instance-reuse-count" => options.reuse.requests = number()?,
             "--max-instance-concurrent-reuse-count" => options.reuse.concurrent = number()?,
             "--idle-instance-timeout-ms" => {

@@ -2,7 +2,8 @@
 
 use std::convert::Infallible;
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError};
+use std::time::Duration;
 
 use anyhow::Result;
 use bytes::Bytes;
@@ -11,14 +12,17 @@ use http_body_util::{BodyExt as _, Either, Empty};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
 use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
-use wasmtime_wasi_http::handler::ProxyHandler;
+use wasmtime_wasi_http::handler::{InstantiationError, ProxyHandler};
 use wasmtime_wasi_http::{Error, WasiBody};
 
-use crate::instances::Instances;
+use crate::instances::{Full, Instances};
 use crate::{Application, Reuse};
 
 /// What the platform says of the connection.
 const CLIENT_ADDRESS: &str = "spin-client-addr";
+
+/// How long an instance is busy at a time: what it computes between two waits.
+const BUSY: Duration = Duration::from_millis(1);
 
 /// An application that can be asked.
 #[derive(Clone)]
@@ -40,7 +44,7 @@ impl Host {
 
     async fn answer(&self, request: Request<Incoming>, client: SocketAddr) -> Response<Body> {
         let answer = match prepared(request, client) {
-            Some(request) => self.0.handle((), request).await.map_err(|error| format!("{error:?}")),
+            Some(request) => self.handle(request).await.map_err(|error| format!("{error:?}")),
             None => Err("a request without a host".to_owned()),
         };
         answer.map_or_else(
@@ -52,6 +56,22 @@ impl Host {
             },
             |response| response.map(Either::Left),
         )
+    }
+
+    /// Asks an instance, waiting while all of them are busy and no more may be made.
+    async fn handle(&self, mut request: Request<WasiBody>) -> wasmtime::Result<Response<WasiBody>> {
+        loop {
+            let error = match self.0.handle((), request).await {
+                Ok(response) => return Ok(response),
+                Err(error) => error,
+            };
+            let unmade = error.downcast::<InstantiationError<()>>()?;
+            if !unmade.error.is::<Full>() {
+                return Err(unmade.into());
+            }
+            request = unmade.request.into_inner().unwrap_or_else(PoisonError::into_inner);
+            tokio::time::sleep(BUSY).await;
+        }
     }
 }
 

@@ -12,10 +12,10 @@ use crate::process::run;
 use crate::{console, setup, workspace};
 
 /// Has one instance answer everything, as workerd does: some tests judge what an instance remembers of
-/// the requests before, such as its breakers. With one thread no request finds the instance at work,
-/// which would start another.
-const ONE_THREAD: (&str, &str) = ("TOKIO_WORKER_THREADS", "1");
-const ONE_INSTANCE: [&str; 6] = [
+/// the requests before, such as its breakers.
+const ONE_INSTANCE: [&str; 8] = [
+    "--max-instances",
+    "1",
     "--max-instance-reuse-count",
     "1000000",
     "--max-instance-concurrent-reuse-count",
@@ -91,7 +91,6 @@ impl Edge {
             }
             variables.push((format!("SPIN_VARIABLE_{}", name.to_uppercase()), value));
         }
-        variables.push((ONE_THREAD.0.to_owned(), ONE_THREAD.1.to_owned()));
         let state = directory.join("state");
         let mut edge = Self::spin(Path::new(MANIFEST), port, &state, variables);
         edge.arguments.extend(ONE_INSTANCE.map(OsString::from));
