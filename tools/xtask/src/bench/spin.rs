@@ -11,13 +11,23 @@ use xtask::{probe, workspace};
 
 use crate::figures::{Figures, factor, median, percentile};
 use crate::load::{Call, in_sequence, sustained};
-use crate::stage::{Stage, Subject};
+use crate::stage::{Stage, Subject, remembered};
 
 const CONNECTIONS: usize = 32;
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(3);
 const VERIFICATIONS: u32 = 1_000;
 const COMPONENT: &str = "wasm32-wasip2/edge/edge_spin.wasm";
+
+/// As many as workerd has.
+const ONE_INSTANCE: [&str; 6] = [
+    "--max-instances",
+    "1",
+    "--max-instance-reuse-count",
+    "100000000",
+    "--max-instance-concurrent-reuse-count",
+    "1000",
+];
 
 /// Size, requests per second against the worker's in turns, a token never seen, and what it takes to
 /// have a new instance.
@@ -36,7 +46,7 @@ pub fn measure(
     figures.add("component", size / 1024.0, "KiB", None);
 
     let port = probe::free_port()?;
-    stage.start_spin("spin", port, &[])?;
+    stage.start_spin("spin", port, &ONE_INSTANCE)?;
     throughput(runtime, (stage.edge, port), subject, figures)?;
     verification(runtime, stage, port, subject, figures)?;
     instantiation(runtime, stage, port, figures)
@@ -48,8 +58,11 @@ fn throughput(
     subject: &Subject,
     figures: &mut Figures,
 ) -> Result<()> {
+    // Each tells how long its own sources took.
+    let own = runtime.block_on(remembered(spin, &subject.call))?.body;
     let run = |port, duration| {
-        runtime.block_on(sustained(port, &subject.call, &subject.body, CONNECTIONS, duration))
+        let body = if port == spin { &own } else { &subject.body };
+        runtime.block_on(sustained(port, &subject.call, body, CONNECTIONS, duration))
     };
     for port in [worker, spin] {
         run(port, Duration::from_secs(1))?;

@@ -51,6 +51,17 @@ pub struct Subject {
     pub body: Bytes,
 }
 
+/// What an edge answers from its memory, having been asked before.
+pub async fn remembered(edge: u16, call: &Call) -> Result<Answer> {
+    let answers = in_sequence(edge, vec![call.clone(); 5]).await?;
+    let answer = answers.into_iter().map(|(answer, _)| answer).next_back();
+    let answer = answer.context("no answer")?;
+    if cache_state(&answer) != "memory" {
+        bail!("the fifth answer did not come from memory: {:?}", answer.headers);
+    }
+    Ok(answer)
+}
+
 impl Stage {
     /// Starts the sandbox, a KV namespace, an origin, the bare worker and ours.
     pub fn set() -> Result<Self> {
@@ -94,12 +105,7 @@ impl Stage {
     /// Has our worker take the list into its memory, and gives it to the Hono worker too.
     pub async fn subject(&mut self) -> Result<Subject> {
         let call = Call { path: PATH.to_owned(), token: self.token()? };
-        let answers = in_sequence(self.edge, vec![call.clone(); 5]).await?;
-        let answer = answers.into_iter().map(|(answer, _)| answer).next_back();
-        let answer = answer.context("no answer")?;
-        if cache_state(&answer) != "memory" {
-            bail!("the fifth answer did not come from memory: {:?}", answer.headers);
-        }
+        let answer = remembered(self.edge, &call).await?;
         console::note(format!("the list has {} bytes", answer.body.len()));
         self.start_hono(&answer)?;
         let mirrored = in_sequence(self.hono, [call.clone()]).await?;
