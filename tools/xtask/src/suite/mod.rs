@@ -25,7 +25,7 @@ use report::{Report, Tally};
 type Step = (&'static str, fn() -> Result<Tally>);
 
 /// In the order they run: what is quick to fail comes first.
-const STEPS: [Step; 12] = [
+const STEPS: [Step; 16] = [
     ("format", || lint::format(true).map(|()| Tally::CHECK)),
     ("lint", || lint::native().map(|()| Tally::CHECK)),
     ("lint-edge", || lint::edge().map(|()| Tally::CHECK)),
@@ -39,11 +39,6 @@ const STEPS: [Step; 12] = [
     ("edge", || edge::build().map(|()| Tally::CHECK)),
     ("black-box", || black_box::black_box(EdgeKind::Cloudflare)),
     ("panel", panel::browser),
-];
-
-/// Those that run only when they are named: they build the component and its host first, and have not
-/// been seen to pass as a whole.
-const ON_REQUEST: [Step; 4] = [
     ("spin", || edge::build_spin().map(|()| Tally::CHECK)),
     ("spin-host", cargo_test::spin_host),
     ("contracts", contracts::contracts),
@@ -52,18 +47,15 @@ const ON_REQUEST: [Step; 4] = [
 
 /// Runs all steps, or those named; a step that fails does not keep the others from running.
 pub fn run(names: &[String]) -> Result<()> {
-    let all = || STEPS.iter().chain(&ON_REQUEST);
-    if let Some(unknown) = names.iter().find(|name| all().all(|(step, _)| step != name)) {
-        let known: Vec<_> = all().map(|(step, _)| *step).collect();
+    if let Some(unknown) = names.iter().find(|name| STEPS.iter().all(|(step, _)| step != name)) {
+        let known = STEPS.map(|(step, _)| step);
         bail!("no step is called {unknown}; there are {}", known.join(", "));
     }
     setup::test()?;
     let mut report = Report::default();
-    let on_request = |name| ON_REQUEST.iter().any(|(step, _)| *step == name);
-    for (name, step) in all() {
-        let is_wanted = names.iter().any(|wanted| wanted == name);
-        if is_wanted || (names.is_empty() && !on_request(*name)) {
-            report.run(name, *step);
+    for (name, step) in STEPS {
+        if names.is_empty() || names.iter().any(|wanted| wanted == name) {
+            report.run(name, step);
             // Ctrl-C fails the step it meets; the report would make it look like a finding.
             interrupted()?;
         }
