@@ -36,7 +36,7 @@ impl Description {
         let status = answer.status;
         let mut place = format!("/paths/{}/{method}/responses/{status}", path.replace('/', "~1"));
         if let Some(reference) = self.document.pointer(&format!("{place}/$ref")) {
-            place = reference.as_str().unwrap_or_default().trim_start_matches('#').to_owned();
+            reference.as_str().unwrap_or_default().trim_start_matches('#').clone_into(&mut place);
         }
         let kind = answer.header("content-type").replace('/', "~1");
         let schema = format!("{NAME}#{place}/content/{kind}/schema");
