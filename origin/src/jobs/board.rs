@@ -38,6 +38,8 @@ impl Board {
         let recently = TimeDelta::from_std(period * 9 / 10).unwrap_or(TimeDelta::MAX);
         let last = job_runs::last_start(&mut transaction, name).await?;
         if last.is_some_and(|last| started_at - last < recently) {
+            // Dropped, it would hold the job for a moment longer, before the next who asks.
+            transaction.rollback().await?;
             return Ok(false);
         }
         let watch = Instant::now();
