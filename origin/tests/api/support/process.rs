@@ -2,8 +2,9 @@ use std::{path::PathBuf, process::Stdio};
 
 use serde_json::Value;
 use tokio::{
-    io::{AsyncBufReadExt, BufReader, Lines},
-    process::{Child, ChildStdout, Command},
+    io::{AsyncBufReadExt, BufReader},
+    process::{Child, Command},
+    task::JoinHandle,
 };
 
 /// A file that goes with its test.
@@ -36,8 +37,8 @@ pub struct Process {
     pub http: String,
     pub grpc: String,
     child: Child,
-    lines: Lines<BufReader<ChildStdout>>,
-    log: Vec<String>,
+    /// All it logs, once it has ended. Read all the while: it would wait for a pipe that is full.
+    log: JoinHandle<Vec<String>>,
 }
 
 impl Process {
@@ -46,15 +47,22 @@ impl Process {
         let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
         let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
         let mut log = Vec::new();
-        loop {
+        let fields = loop {
             let line = lines.next_line().await.unwrap().expect("it serves before it ends");
             log.push(line.clone());
             let fields: Value = serde_json::from_str(&line).expect("a line is one JSON object");
             if fields["message"] == "serving" {
-                let address = |name: &str| fields[name].as_str().unwrap().to_owned();
-                return Self { http: address("http"), grpc: address("grpc"), child, lines, log };
+                break fields;
             }
-        }
+        };
+        let address = |name: &str| fields[name].as_str().unwrap().to_owned();
+        let log = tokio::spawn(async move {
+            while let Some(line) = lines.next_line().await.unwrap() {
+                log.push(line);
+            }
+            log
+        });
+        Self { http: address("http"), grpc: address("grpc"), child, log }
     }
 
     /// Sends it a signal and waits for its end. Answers its exit code and all it logged.
@@ -62,9 +70,7 @@ impl Process {
         let id = self.child.id().expect("it has not ended by itself").to_string();
         let kill = std::process::Command::new("kill").args([signal, &id]).status().unwrap();
         assert!(kill.success());
-        while let Some(line) = self.lines.next_line().await.unwrap() {
-            self.log.push(line);
-        }
-        (self.child.wait().await.unwrap().code(), self.log)
+        let log = self.log.await.unwrap();
+        (self.child.wait().await.unwrap().code(), log)
     }
 }
