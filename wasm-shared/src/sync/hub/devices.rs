@@ -8,9 +8,9 @@ const SEEN_STEP: Duration = Duration::from_mins(1);
 /// A token that is older than this is none.
 const TOKEN_LIFETIME: Duration = Duration::from_secs(AccessClaims::LIFETIME_S);
 
-/// Whether a token that expires then was made before a moment of the origin's clock.
-pub(super) fn is_from_before(expires_at: Timestamp, at: Timestamp) -> bool {
-    (expires_at - TOKEN_LIFETIME).as_secs() < at.as_secs()
+/// When a token was made that expires then, by the origin's clock and in whole seconds.
+pub(super) fn issued_at_s(expires_at: Timestamp) -> i64 {
+    (expires_at - TOKEN_LIFETIME).as_secs()
 }
 
 /// The user's devices: those that are signed in, and for a while those that were.
@@ -37,7 +37,7 @@ impl Devices {
 
     /// Whether a token that expires then is from before the device was signed out.
     pub fn was_removed(&self, id: &str, expires_at: Timestamp) -> bool {
-        let removed = |at| is_from_before(expires_at, at);
+        let removed = |at: Timestamp| issued_at_s(expires_at) < at.as_secs();
         self.0.iter().any(|device| device.id == id && device.removed_at.is_some_and(removed))
     }
 

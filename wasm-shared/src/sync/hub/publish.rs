@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::{Effect, Hub, Write, devices::is_from_before};
+use super::{Effect, Hub, Write, devices::issued_at_s};
 use crate::{
     ports::Timestamp,
     sync::{
@@ -90,7 +90,7 @@ impl Hub {
             if connection.device_id != device_id || !socket.is_open() {
                 continue;
             }
-            if is_from_before(connection.expires_at, at) {
+            if issued_at_s(connection.expires_at) <= at.as_secs() {
                 let reason = "the device was signed out";
                 socket.close(&mut self.effects, CloseCode::DeviceRemoved, reason);
             } else {
