@@ -42,9 +42,9 @@ pub enum Action {
     AuditVerified { checked: i64, first_broken: Option<i64> },
 
     #[serde(rename = "outbox.event_dropped")]
-    OutboxEventDropped { event_id: i64, kind: String },
+    OutboxEventDropped { event_id: i64, edge: String, kind: String },
     #[serde(rename = "outbox.event_retried")]
-    OutboxEventRetried { event_id: i64, kind: String },
+    OutboxEventRetried { event_id: i64, edge: String, kind: String },
 
     /// Signed in, with both factors.
     #[serde(rename = "session.created")]

@@ -11,6 +11,7 @@ mod deliver_alerts;
 mod evaluate_alerts;
 mod expire_sessions;
 mod fetch_receipts;
+mod name_edges;
 mod offer_imports;
 mod prune;
 mod prune_audit;
@@ -45,6 +46,11 @@ pub fn start(
     // Each origin has keys of its own in memory.
     tasks.spawn(every(reload_keys::PERIOD, shutdown.clone(), "reload keys", move || {
         reload_keys::run(Arc::clone(&signing_keys))
+    }));
+    // Each origin has settings of its own.
+    let named = Arc::clone(courier);
+    tasks.spawn(every(name_edges::PERIOD, shutdown.clone(), "name edges", move || {
+        name_edges::run(Arc::clone(&named))
     }));
     let shared = Shared { tasks, shutdown, board };
     let sms = Arc::clone(&library.accounts.sms);
