@@ -144,6 +144,7 @@ impl App {
             passwords: Passwords::default(),
         };
         refuse_development(settings.mode, &administrators).await?;
+        warn_without_checkpoint_file(settings);
         let statistics = Statistics {
             store: store.clone(),
             clock: clock.clone(),
@@ -314,6 +315,16 @@ async fn refuse_development(mode: Mode, administrators: &Administrators) -> Resu
             Err(StartError::DevelopmentOwner)
         }
         Mode::Production | Mode::Development => Ok(()),
+    }
+}
+
+/// Without the file, who can write to the database can do away with checkpoints and what they speak of.
+fn warn_without_checkpoint_file(settings: &Settings) {
+    if settings.mode == Mode::Production && settings.checkpoint_file.is_none() {
+        tracing::warn!(
+            setting = "audit.checkpoint_file",
+            "checkpoints of the audit are kept in the database only"
+        );
     }
 }
 

@@ -4,6 +4,8 @@ import { DurableObject } from "cloudflare:workers";
 import * as wasm from "../build/bindings/index.js";
 
 const state = wasm.__worker_init_state();
+/** The most that `sync.max_frame_bytes` can be. */
+const LONGEST_FRAME = 65536;
 
 /** A panic leaves the instance unusable; the next request gets a new one. */
 function noticePanic(error) {
@@ -75,7 +77,10 @@ export class SyncHub extends DurableObject {
   }
 
   webSocketMessage(socket, message) {
-    this.#call("receive", this.#tag(socket), typeof message === "string" ? message : undefined);
+    // The runtime takes 32 MiB, and what was once copied into the instance's memory stays with it. No
+    // setting allows as much as is left of it, and no UTF-8 is shorter.
+    const text = typeof message === "string" ? message.slice(0, LONGEST_FRAME + 1) : undefined;
+    this.#call("receive", this.#tag(socket), text);
   }
 
   /** The runtime does not answer the goodbye of a listener whose object may sleep. */

@@ -24,6 +24,20 @@ async function publish(page: Page, reason: string) {
   await dialog.getByLabel("Reason").fill(reason);
   await dialog.getByRole("button", { name: "Publish" }).click();
   await page.getByText("Published", { exact: true }).first().waitFor();
+  await dialog.waitFor({ state: "hidden" });
+}
+
+/** Saves what is edited, as the draft of everybody. */
+async function save(page: Page) {
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("Nothing unsaved").waitFor();
+}
+
+/** The draft, as JSON shows it. */
+async function documentOf(page: Page) {
+  await page.getByText("JSON", { exact: true }).click();
+  const shown = await page.getByLabel("Document").inputValue();
+  return JSON.parse(shown) as Record<string, Record<string, unknown>>;
 }
 
 test("a setting is changed, published, obeyed by the edge within two seconds, and rolled back", async () => {
@@ -113,8 +127,7 @@ test("of two who edit at once, the second loses nothing", async () => {
   await (await field(mine, "chain.candidates")).fill("7");
   await (await field(theirs, "chain.candidates")).fill("9");
   await (await field(theirs, "log.request_sample")).fill("0.5");
-  await theirs.getByRole("button", { name: "Save" }).click();
-  await theirs.getByText("Nothing unsaved").waitFor();
+  await save(theirs);
 
   await mine.getByRole("button", { name: "Save" }).click();
   const dialog = mine.getByRole("dialog");
@@ -122,17 +135,95 @@ test("of two who edit at once, the second loses nothing", async () => {
   await photograph(mine, "conflict-desktop");
   await dialog.getByLabel(/Mine/).check();
   await dialog.getByRole("button", { name: "Merge and go on editing" }).click();
-  await mine.getByRole("button", { name: "Save" }).click();
-  await mine.getByText("Nothing unsaved").waitFor();
+  await save(mine);
 
   await theirs.reload();
-  await theirs.getByText("JSON", { exact: true }).click();
-  const document = JSON.parse(
-    await theirs.getByLabel("Document").inputValue(),
-  ) as {
-    chain: { candidates: number };
-    log: { request_sample: number };
-  };
-  expect(document.chain.candidates).toBe(7);
-  expect(document.log.request_sample).toBe(0.5);
+  expect(await documentOf(theirs)).toMatchObject({
+    chain: { candidates: 7 },
+    log: { request_sample: 0.5 },
+  });
+});
+
+test("whoever discards a draft that another has saved since is asked, and nothing is lost", async () => {
+  const mine = await chromium.open("/settings", { session: inject("owner") });
+  await (await field(mine, "chain.candidates")).fill("8");
+  await save(mine);
+  const theirs = await chromium.open("/settings", {
+    session: inject("colleague"),
+  });
+  await (await field(theirs, "chain.candidates")).fill("10");
+  await save(theirs);
+
+  await mine.getByRole("button", { name: "Discard draft" }).click();
+  await mine
+    .getByRole("dialog")
+    .getByRole("button", { name: "Discard draft" })
+    .click();
+  await mine
+    .getByRole("dialog", { name: "Somebody else has saved in between" })
+    .waitFor();
+  await mine.reload();
+  expect(await documentOf(mine)).toMatchObject({ chain: { candidates: 10 } });
+});
+
+test("an import says whose draft it takes the place of, and does so", async () => {
+  const page = await chromium.open("/settings", { session: inject("owner") });
+  await (await field(page, "chain.candidates")).fill("11");
+  await save(page);
+  await page.getByRole("tab", { name: "Import and export" }).click();
+  await page
+    .getByRole("note")
+    .getByText("takes the place of the draft that owner@listen.test saved")
+    .waitFor();
+  const file = { log: { request_sample: 0.25 } };
+  await page
+    .getByRole("textbox", { name: "Content" })
+    .fill(JSON.stringify(file));
+  await page.getByRole("button", { name: "Import", exact: true }).click();
+  await page.getByText("Imported into the draft").waitFor();
+  await page.getByRole("tab", { name: "Draft" }).click();
+  expect(await documentOf(page)).toEqual(file);
+});
+
+test("a draft that a release has overtaken is merged with it before it is published", async () => {
+  const page = await chromium.open("/settings", { session: inject("owner") });
+  await (await field(page, "limits.query_bytes")).fill("150");
+  await publish(page, "Before the draft");
+  await (await field(page, "limits.query_bytes")).fill("151");
+  await publish(page, "What the draft is made from");
+  await (await field(page, "chain.candidates")).fill("12");
+  await save(page);
+  await page.getByRole("tab", { name: "Releases" }).click();
+  await page
+    .getByRole("row")
+    .filter({ hasText: "Before the draft" })
+    .getByRole("button", { name: /Roll back/ })
+    .click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByLabel("Reason").fill("It was better before");
+  await dialog.getByRole("button", { name: /Roll back/ }).click();
+  await dialog.waitFor({ state: "hidden" });
+
+  await page.getByRole("tab", { name: "Draft" }).click();
+  const notice = page
+    .getByRole("alert")
+    .filter({ hasText: "came into force since the draft was saved" });
+  await notice.waitFor();
+  const publishing = page.getByRole("button", { name: "Publish" });
+  expect(await publishing.isDisabled()).toBe(true);
+  await photograph(page, "overtaken-desktop");
+  await notice.getByRole("button", { name: /Merge with release/ }).click();
+  await dialog.getByText("No change overlaps").waitFor();
+  await dialog.getByRole("button", { name: "Merge and save" }).click();
+  await notice.waitFor({ state: "hidden" });
+
+  await publishing.click();
+  const changes = dialog.getByRole("table", { name: "Changes" });
+  await changes.getByText("chain.candidates").waitFor();
+  expect(await changes.getByText("limits.query_bytes").count()).toBe(0);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  expect(await documentOf(page)).toMatchObject({
+    chain: { candidates: 12 },
+    limits: { query_bytes: 150 },
+  });
 });

@@ -2,6 +2,7 @@ import { beforeEach, expect, test, vi } from "vitest";
 
 vi.stubGlobal("location", { origin: "http://panel.test" });
 const { answered, client } = await import("../src/api/client.ts");
+const { importSettings } = await import("../src/api/settings.ts");
 const { Problem } = await import("../src/api/problem.ts");
 const { useSession } = await import("../src/session/store.ts");
 const { useStepUp } = await import("../src/session/step_up.ts");
@@ -16,7 +17,12 @@ const SESSION = {
 } as const;
 
 /** What the origin was asked, and what it answers in turn. */
-const asked: { method: string; csrf: string | null; body: string }[] = [];
+const asked: {
+  method: string;
+  csrf: string | null;
+  seen: string | null;
+  body: string;
+}[] = [];
 let answers: Response[] = [];
 
 vi.stubGlobal("fetch", async (request: Request) => {
@@ -24,6 +30,7 @@ vi.stubGlobal("fetch", async (request: Request) => {
   asked.push({
     method,
     csrf: headers.get("x-csrf-token"),
+    seen: headers.get("if-match"),
     body: await request.text(),
   });
   return answers.shift() ?? new Response(null, { status: 204 });
@@ -76,6 +83,21 @@ test("a call that wants a code is made again, whole, once it was given", async (
   expect(asked).toHaveLength(2);
   expect(asked[1]).toEqual(asked[0]);
   expect(JSON.parse(asked[1]?.body ?? "")).toMatchObject({ reason: "because" });
+});
+
+test("an import that brings secrets is made again with the draft that was seen", async () => {
+  answers = [refused("step_up_required", 403), new Response("{}")];
+  const imported = importSettings("json", '{"log":{}}', '"3-7"');
+  await vi.waitUntil(() => useStepUp.getState().settle !== null);
+  useStepUp.getState().settle?.(true);
+  await imported;
+  expect(asked).toHaveLength(2);
+  expect(asked[1]).toEqual(asked[0]);
+  expect(asked[1]).toMatchObject({ method: "POST", seen: '"3-7"' });
+  expect(JSON.parse(asked[1]?.body ?? "")).toEqual({
+    format: "json",
+    content: '{"log":{}}',
+  });
 });
 
 test("calls that wait for a code ask for it once, and fail when there is none", async () => {

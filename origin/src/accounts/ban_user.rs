@@ -1,7 +1,7 @@
 use sqlx::{Postgres, Transaction};
 use uuid::Uuid;
 
-use super::{Accounts, EndReason, Fault, end_all_sessions::end_all, end_device::end_on_device};
+use super::{Accounts, EndReason, Fault, end_all_sessions::end_all, end_device::end_device};
 use crate::{
     audit::{Action, Actor},
     store::{self, audit_records, users},
@@ -74,7 +74,7 @@ impl Accounts {
         device_id: &str,
     ) -> Result<(), AccountError> {
         let mut transaction = self.begin_for_operator(user_id).await?;
-        if !end_on_device(&mut transaction, user_id, device_id, self.clock.now()).await? {
+        if !end_device(&mut transaction, user_id, device_id, self.clock.now()).await? {
             return Err(AccountError::NotFound);
         }
         let action = Action::UserDeviceEnded { user_id, device_id: device_id.to_owned() };

@@ -1,4 +1,8 @@
-use super::{Accounts, Caller, CallerError, Device, DeviceName, Fault};
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
+use uuid::Uuid;
+
+use super::{CallerError, Device, DeviceName};
 use crate::store::{self, devices};
 
 /// Why nothing was done to a device.
@@ -18,26 +22,14 @@ impl From<store::Error> for DeviceError {
     }
 }
 
-impl From<sqlx::Error> for DeviceError {
-    fn from(error: sqlx::Error) -> Self {
-        Self::Caller(Fault::Transaction(error).into())
-    }
-}
-
-impl Accounts {
-    /// Gives a device that the caller is signed in on another name, until it signs in again.
-    pub async fn rename_device(
-        &self,
-        caller: &Caller,
-        device_id: &str,
-        name: &DeviceName,
-    ) -> Result<Device, DeviceError> {
-        let now = self.clock.now();
-        let mut transaction = self.begin_change(caller).await?;
-        let device = devices::rename(&mut transaction, caller.user_id, device_id, name, now)
-            .await?
-            .ok_or(DeviceError::NotFound)?;
-        transaction.commit().await?;
-        Ok(device)
-    }
+/// Gives a device that a user is signed in on another name, until it signs in again.
+pub async fn rename_device(
+    connection: &mut PgConnection,
+    user_id: Uuid,
+    device_id: &str,
+    name: &DeviceName,
+    now: DateTime<Utc>,
+) -> Result<Device, DeviceError> {
+    let device = devices::rename(connection, user_id, device_id, name, now).await?;
+    device.ok_or(DeviceError::NotFound)
 }

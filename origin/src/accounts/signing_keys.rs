@@ -14,9 +14,10 @@ use wasm_shared::{
 
 use super::{AccessToken, AccessTokenError, Fault};
 use crate::{
+    audit::{Action, Actor},
     clock::Clock,
     store::{
-        Store,
+        Store, audit_records,
         signing_keys::{self, KeyState, StoredKey},
     },
     vault::Vault,
@@ -74,7 +75,7 @@ pub enum SigningKeysError {
     /// The database, or a key that does not open.
     #[error(transparent)]
     Fault(#[from] Fault),
-    /// The table holds no current key, or one that is no Ed25519 key.
+    /// The table lacks a key, or holds one that is no Ed25519 key.
     #[error("the signing keys are not usable: {0}")]
     Unusable(&'static str),
 }
@@ -130,16 +131,21 @@ impl SigningKeys {
     }
 
     /// Lets the next key sign, keeps the current one for what it signed, drops the one before and
-    /// makes a new next one.
+    /// makes a new next one. It is recorded as done from a shell, which is where it is done.
     ///
     /// Clients must have fetched the next key by then: leave an hour between two rotations.
     pub async fn rotate(&self) -> Result<(), SigningKeysError> {
         let now = self.clock.now();
         let mut transaction = self.store.begin().await?;
         signing_keys::lock(&mut transaction).await?;
+        let keys = signing_keys::list(&mut transaction).await?;
+        let promoted = keys.into_iter().find(|key| key.state == KeyState::Next);
+        let promoted = promoted.ok_or(SigningKeysError::Unusable("there is no next key"))?;
         signing_keys::shift(&mut transaction, now).await?;
         let key = generate(&self.vault, KeyState::Next, now)?;
         signing_keys::insert(&mut transaction, &key).await?;
+        let action = Action::KeysRotated { current: promoted.id, next: key.id };
+        audit_records::append(&mut transaction, &self.clock, &Actor::Cli, &action).await?;
         transaction.commit().await.map_err(Fault::Transaction)?;
         self.reload().await
     }

@@ -1,6 +1,9 @@
+use chrono::{DateTime, Utc};
+use sqlx::PgConnection;
 use url::Url;
+use uuid::Uuid;
 
-use super::{Accounts, Caller, CallerError, Denied, User};
+use super::{CallerError, Denied, User};
 use crate::store::users;
 
 const MAX_NICKNAME: usize = 32;
@@ -48,21 +51,16 @@ fn is_avatar_url(text: &str) -> bool {
     text.is_empty() || (text.len() <= MAX_AVATAR_URL && https())
 }
 
-impl Accounts {
-    /// Changes the caller's own profile.
-    pub async fn update_user(
-        &self,
-        caller: &Caller,
-        change: &ProfileChange,
-    ) -> Result<User, CallerError> {
-        let (nickname, avatar_url) = (change.nickname.as_deref(), change.avatar_url.as_deref());
-        let now = self.clock.now();
-        let mut transaction = self.begin_change(caller).await?;
-        let (connection, user_id) = (&mut transaction, caller.user_id);
-        let user = users::update_profile(connection, user_id, nickname, avatar_url, now).await?;
-        transaction.commit().await?;
-        Ok(user.ok_or(Denied::Revoked)?)
-    }
+/// Changes the profile of a user.
+pub async fn update_user(
+    connection: &mut PgConnection,
+    user_id: Uuid,
+    change: &ProfileChange,
+    now: DateTime<Utc>,
+) -> Result<User, CallerError> {
+    let (nickname, avatar_url) = (change.nickname.as_deref(), change.avatar_url.as_deref());
+    let user = users::update_profile(connection, user_id, nickname, avatar_url, now).await?;
+    Ok(user.ok_or(Denied::Revoked)?)
 }
 
 #[cfg(test)]

@@ -47,6 +47,18 @@ impl Admin {
         self.session.administrator.actor()
     }
 
+    /// For a call that wants a code that was shown of late for some of what it may bring: the table
+    /// cannot tell.
+    ///
+    /// # Errors
+    /// `step_up_required`.
+    pub fn must_have_stepped_up(&self) -> Result<(), Problem> {
+        match self.session.step_up_until {
+            Some(_) => Ok(()),
+            None => Err(Code::StepUpRequired.into()),
+        }
+    }
+
     /// What they may do.
     pub fn permissions(&self) -> Vec<Permission> {
         Permission::of(self.session.administrator.role)

@@ -175,6 +175,7 @@ pub const CALLS: &[(&str, &str, Access)] = &[
     ("POST", "/settings/releases/{number}/rollback", NeedsStepUp(P::SettingsWrite)),
     ("GET", "/settings/edges", Needs(P::SettingsRead)),
     ("GET", "/settings/export", Needs(P::SettingsRead)),
+    // With secrets in the open it wants a step-up too, which its handler sees to.
     ("POST", "/settings/import", Needs(P::SettingsWrite)),
     ("GET", "/sources", Needs(P::SourcesRead)),
     ("PUT", "/sources/order", NeedsStepUp(P::SourcesWrite)),

@@ -1,4 +1,4 @@
-use super::{AdministratorError, Administrators, Password, Session, Visitor, password::Verdict};
+use super::{AdministratorError, Administrators, Password, Session, password::Verdict};
 use crate::{
     audit::Action,
     store::{administrator_sessions as sessions, administrators, audit_records},
@@ -11,12 +11,11 @@ impl Administrators {
         session: &Session,
         current: Password,
         new: &str,
-        visitor: &Visitor,
     ) -> Result<(), AdministratorError> {
         let administrator = &session.administrator;
         let new = Password::chosen(new, administrator.email.as_str())?;
         let turn = self.passwords.turn().await?;
-        let mut attempt = self.attempt(&administrator.email, &visitor.client).await?;
+        let mut attempt = self.attempt_again(session).await?;
         let transaction = &mut attempt.transaction;
         let hash = administrators::find_by_email(transaction, &administrator.email).await?;
         let hash = hash.map(|(_, password_hash)| password_hash);

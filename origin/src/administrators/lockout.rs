@@ -5,13 +5,17 @@
 //! looked at, not even what is right, so that a guesser learns nothing. Signing in with both factors
 //! forgets the failures of the account; time forgets the others.
 //!
+//! What is shown again in a session that is signed in, a code for dangerous things or the password to
+//! change it, is counted by itself for each administrator: strangers cannot lock that. The delays are
+//! the same, and a right code forgets those failures.
+//!
 //! Addresses that are nobody's are counted too: a lock does not tell who is known. The rows are locked
 //! while an attempt is judged, so that attempts at once are judged one after the other.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use sqlx::{Postgres, Transaction};
 
-use super::{AdministratorError, Administrators, EmailAddress};
+use super::{AdministratorError, Administrators, EmailAddress, Session};
 use crate::{
     accounts::{Client, Fault},
     audit::{Action, Actor},
@@ -51,8 +55,9 @@ pub(super) struct Attempt {
 }
 
 impl Administrators {
-    pub(super) fn account_subject(&self, email: &EmailAddress) -> Digest {
-        self.vault.sign_in_subject("account", email.as_str())
+    /// What the failures of an account are counted by: to sign in, and of who is signed in.
+    pub(super) fn account_subjects(&self, email: &EmailAddress) -> [Digest; 2] {
+        ["account", "signed_in"].map(|kind| self.vault.sign_in_subject(kind, email.as_str()))
     }
 
     /// Begins an attempt to sign in as `email`.
@@ -64,14 +69,35 @@ impl Administrators {
         email: &EmailAddress,
         client: &Client,
     ) -> Result<Attempt, AdministratorError> {
-        let now = self.clock.now();
         let address = client.network().map(|network| {
             (self.vault.sign_in_subject("address", &network.to_string()), PER_ADDRESS)
         });
-        let account = (self.account_subject(email), PER_ACCOUNT);
+        let [account, _] = self.account_subjects(email);
+        self.attempt_of(email, address.into_iter().chain([(account, PER_ACCOUNT)])).await
+    }
+
+    /// Begins an attempt to show a code or the password again in a session that is signed in.
+    ///
+    /// # Errors
+    /// [`AdministratorError::Locked`] after failures of the same kind, whatever strangers did.
+    pub(super) async fn attempt_again(
+        &self,
+        session: &Session,
+    ) -> Result<Attempt, AdministratorError> {
+        let email = &session.administrator.email;
+        let [_, signed_in] = self.account_subjects(email);
+        self.attempt_of(email, [(signed_in, PER_ACCOUNT)]).await
+    }
+
+    async fn attempt_of(
+        &self,
+        email: &EmailAddress,
+        counted: impl IntoIterator<Item = (Digest, i32)>,
+    ) -> Result<Attempt, AdministratorError> {
+        let now = self.clock.now();
         let mut transaction = self.store.begin().await?;
         let mut subjects = Vec::new();
-        for (subject, bound) in address.into_iter().chain([account]) {
+        for (subject, bound) in counted {
             let lockout = lockouts::lock(&mut transaction, &subject, now).await?;
             subjects.push((subject, bound, lockout));
         }

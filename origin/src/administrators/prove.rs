@@ -62,9 +62,11 @@ impl Administrators {
         if session.state != SessionState::TotpRequired {
             return Err(AdministratorError::WrongStep);
         }
-        let (mut attempt, proof) = self.prove(session, &[factor], code, visitor).await?;
+        let administrator = &session.administrator;
+        let attempt = self.attempt(&administrator.email, &visitor.client).await?;
+        let (mut attempt, proof) = self.prove(attempt, administrator, &[factor], code).await?;
         let signed_in = self.sign_in(&mut attempt, session).await?;
-        self.record_use(&mut attempt, &session.administrator, &proof).await?;
+        self.record_use(&mut attempt, administrator, &proof).await?;
         attempt.commit().await?;
         Ok(signed_in)
     }
@@ -75,31 +77,30 @@ impl Administrators {
         &self,
         session: &Session,
         code: &str,
-        visitor: &Visitor,
     ) -> Result<DateTime<Utc>, AdministratorError> {
+        let administrator = &session.administrator;
         let factors = [Factor::Totp, Factor::RecoveryCode];
-        let (mut attempt, proof) = self.prove(session, &factors, code, visitor).await?;
+        let attempt = self.attempt_again(session).await?;
+        let (mut attempt, proof) = self.prove(attempt, administrator, &factors, code).await?;
         attempt.forget_failures().await?;
         let until = (self.clock.now() + STEP_UP).min(session.expires_at);
         sessions::step_up(&mut attempt.transaction, session.id, until).await?;
-        self.record_use(&mut attempt, &session.administrator, &proof).await?;
+        self.record_use(&mut attempt, administrator, &proof).await?;
         let action = Action::SessionSteppedUp { session_id: session.id };
-        let actor = session.administrator.actor();
+        let actor = administrator.actor();
         audit_records::append(&mut attempt.transaction, &self.clock, &actor, &action).await?;
         attempt.commit().await?;
         Ok(until)
     }
 
-    /// An attempt in which the code was right and is used up.
+    /// The attempt, in which the code was right and is used up.
     async fn prove(
         &self,
-        session: &Session,
+        mut attempt: Attempt,
+        administrator: &Administrator,
         factors: &[Factor],
         code: &str,
-        visitor: &Visitor,
     ) -> Result<(Attempt, Proof), AdministratorError> {
-        let administrator = &session.administrator;
-        let mut attempt = self.attempt(&administrator.email, &visitor.client).await?;
         for factor in factors {
             let proof = match factor {
                 Factor::Totp => self.use_totp(&mut attempt, administrator, code).await?,

@@ -48,8 +48,10 @@ impl Administrators {
 
     /// Lets an administrator try again at once who is locked after failures.
     pub async fn unlock(&self, email: &EmailAddress) -> Result<(), AdministratorError> {
-        let subject = self.account_subject(email);
-        lockouts::delete(&mut *self.store.connection().await?, &subject).await?;
+        let mut connection = self.store.connection().await?;
+        for subject in self.account_subjects(email) {
+            lockouts::delete(&mut connection, &subject).await?;
+        }
         Ok(())
     }
 }

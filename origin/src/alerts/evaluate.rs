@@ -5,7 +5,10 @@ use uuid::Uuid;
 use super::{Alerts, EventState, Rule, RuleSettings, Signal};
 use crate::{
     entropy,
-    store::{self, alert_deliveries, alert_events, alert_signals, alert_webhooks},
+    store::{
+        self, alert_deliveries, alert_evaluations, alert_events, alert_signals, alert_webhooks,
+        audit_records,
+    },
 };
 
 /// A state that was over for this long and is there again counts as another.
@@ -14,7 +17,15 @@ const OVER_AFTER: TimeDelta = TimeDelta::minutes(2);
 impl Alerts {
     /// Looks for what the rules are about; opens events, or counts in those that are open. Answers the
     /// events opened. Several origins may do so at once.
+    ///
+    /// Where once is enough, everything is found that was recorded since the last time, however long
+    /// that is ago. What happened while a rule was off is not told later.
     pub async fn evaluate(&self) -> store::Result<Vec<Uuid>> {
+        let mut connection = self.store.connection().await?;
+        // Before the rules: what is recorded meanwhile is found the next time at the latest.
+        let (head, _) = audit_records::head(&mut connection).await?;
+        let seen = alert_evaluations::last(&mut connection).await?;
+        drop(connection);
         let mut opened = Vec::new();
         for (rule, settings) in self.rules().await? {
             if !settings.enabled {
@@ -22,11 +33,15 @@ impl Alerts {
             }
             let mut connection = self.store.connection().await?;
             let now = self.clock.now();
-            let signals = alert_signals::find(&mut connection, rule, &settings, now).await?;
+            let signals = alert_signals::find(&mut connection, rule, &settings, seen, now).await?;
             drop(connection);
             for signal in signals {
                 opened.extend(self.raise(rule, &settings, &signal, now).await?);
             }
+        }
+        // Last: what was found before a failure is found again, and counted once.
+        if head > seen {
+            alert_evaluations::advance(&mut *self.store.connection().await?, head).await?;
         }
         Ok(opened)
     }
@@ -59,7 +74,7 @@ impl Alerts {
         };
         let fires = match signal {
             #[expect(clippy::cast_precision_loss, reason = "nobody counts past 2^52")]
-            Signal::Happened { times, .. } => *times as f64 >= settings.threshold,
+            Signal::Happened { times, threshold, .. } => *times as f64 >= *threshold,
             Signal::Holds { .. } => times > 0,
         };
         match last {
@@ -93,9 +108,9 @@ fn body(
     signal: &Signal,
     now: DateTime<Utc>,
 ) -> String {
-    let (count, value) = match signal {
-        Signal::Happened { times, .. } => (*times, None),
-        Signal::Holds { value, .. } => (1, Some(*value)),
+    let (count, value, threshold) = match signal {
+        Signal::Happened { times, threshold, .. } => (*times, None, *threshold),
+        Signal::Holds { value, .. } => (1, Some(*value), settings.threshold),
     };
     json!({
         "type": "alert.opened",
@@ -104,7 +119,7 @@ fn body(
         "subject": signal.subject(),
         "count": count,
         "value": value,
-        "threshold": settings.threshold,
+        "threshold": threshold,
         "unit": rule.unit(),
         "window_s": settings.window_s,
         "opened_at": now.to_rfc3339_opts(SecondsFormat::Millis, true),

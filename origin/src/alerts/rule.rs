@@ -15,7 +15,7 @@ pub enum Rule {
     AuditBroken,
     /// Records or settings were taken away, by this administrator.
     Exported,
-    /// So many failures to sign in at one address.
+    /// So many failures to sign in at one address, or four times as many at all addresses together.
     FailedSignIns,
     /// Events wait longer than this for the edges.
     OutboxBehind,
@@ -50,7 +50,7 @@ pub struct RuleSettings {
     pub enabled: bool,
     /// From when on it fires, in the rule's unit.
     pub threshold: f64,
-    /// How far back it looks, in seconds.
+    /// How far back it looks, in seconds; where once is enough, to the last evaluation instead.
     pub window_s: i32,
 }
 

@@ -1,12 +1,15 @@
 /// Something a rule found of a subject.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Signal {
-    /// It was recorded so often within the window, and since the subject's last event.
+    /// It was recorded so often since the subject's last event: within the window, or where once is
+    /// enough, since the rules were last evaluated.
     Happened {
         /// What of.
         subject: String,
         /// How often.
         times: i64,
+        /// From how often on it is worth telling.
+        threshold: f64,
         /// The last of the records.
         number: i64,
     },

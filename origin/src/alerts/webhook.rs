@@ -1,10 +1,12 @@
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use url::Url;
 use utoipa::ToSchema;
 use wasm_shared::crypto::SealError;
 
-use super::{Alerts, Answer};
+use super::{Alerts, Answer, courier::TEST_TIMEOUT};
 use crate::{
     accounts::Fault,
     audit::{Action, Actor, Change},
@@ -108,12 +110,13 @@ impl Alerts {
         Ok(Webhook { url: after.url, enabled: after.enabled, updated_at: now })
     }
 
-    /// Calls the webhook once with something that is no alert, also when it is not enabled.
+    /// Calls the webhook once with something that is no alert, also when it is not enabled. One that
+    /// hangs is given up before the administrator's call would be.
     pub async fn test_webhook(&self, actor: &Actor) -> Result<Answer, WebhookError> {
         let stored = alert_webhooks::get(&mut *self.store.connection().await?).await?;
         let stored = stored.ok_or(WebhookError::Missing)?;
         let body = serde_json::json!({ "type": "alert.test" }).to_string();
-        let answer = self.call(&stored, &body).await?;
+        let answer = self.call(&stored, &body, TEST_TIMEOUT).await?;
         let mut transaction = self.store.begin().await?;
         let action = Action::AlertWebhookTested { delivered: answer.delivered };
         audit_records::append(&mut transaction, &self.clock, actor, &action).await?;
@@ -125,9 +128,10 @@ impl Alerts {
         &self,
         webhook: &alert_webhooks::Stored,
         body: &str,
+        limit: Duration,
     ) -> Result<Answer, Fault> {
         let secret = self.vault.open(&webhook.secret_sealed, CONTEXT).map_err(seal_fault)?;
-        Ok(self.courier.call(&webhook.url, &secret, body, &self.clock).await)
+        Ok(self.courier.call(&webhook.url, &secret, body, limit, &self.clock).await)
     }
 }
 

@@ -41,6 +41,10 @@ pub enum Action {
     #[serde(rename = "audit.verified")]
     AuditVerified { checked: i64, first_broken: Option<i64> },
 
+    /// The signing keys, by their ids: the one that signs from now on, and the one that will be next.
+    #[serde(rename = "keys.rotated")]
+    KeysRotated { current: String, next: String },
+
     #[serde(rename = "outbox.event_dropped")]
     OutboxEventDropped { event_id: i64, edge: String, kind: String },
     #[serde(rename = "outbox.event_retried")]
@@ -78,15 +82,16 @@ pub enum Action {
     #[serde(rename = "settings.published")]
     SettingsPublished { release: i64, reason: String, rollout_percent: u32, changes: Vec<Change> },
     #[serde(rename = "settings.rolled_back")]
-    SettingsRolledBack { release: i64, to: i64, reason: String },
+    SettingsRolledBack { release: i64, to: i64, reason: String, changes: Vec<Change> },
     #[serde(rename = "settings.rollout_changed")]
     SettingsRolloutChanged { release: i64, before: u32, after: u32 },
     #[serde(rename = "settings.secret_removed")]
     SettingsSecretRemoved { path: String },
     #[serde(rename = "settings.secret_set")]
     SettingsSecretSet { path: String },
+    /// The changes are those for whom it was rolled out to.
     #[serde(rename = "settings.withdrawn")]
-    SettingsWithdrawn { release: i64, reason: String },
+    SettingsWithdrawn { release: i64, reason: String, changes: Vec<Change> },
 
     #[serde(rename = "sms.deliveries_viewed")]
     SmsDeliveriesViewed {},
@@ -175,6 +180,7 @@ impl Action {
             Self::AuditExported { .. } | Self::AuditPruned { .. } | Self::AuditVerified { .. } => {
                 "audit:records".to_owned()
             }
+            Self::KeysRotated { current, .. } => format!("key:{current}"),
             Self::OutboxEventDropped { event_id, .. }
             | Self::OutboxEventRetried { event_id, .. } => format!("outbox:{event_id}"),
             Self::SettingsDraftDiscarded {}

@@ -49,7 +49,8 @@ type Gated<S> = InterceptedService<S, ServiceGate>;
 
 impl Services {
     fn auth(&self) -> Gated<AuthServiceServer<Auth>> {
-        let service = AuthServiceServer::new(Auth(Arc::clone(&self.accounts)));
+        let (accounts, library) = (Arc::clone(&self.accounts), Arc::clone(&self.library));
+        let service = AuthServiceServer::new(Auth { accounts, library });
         InterceptedService::new(service.max_decoding_message_size(CALL_LIMIT), self.gate.clone())
     }
 

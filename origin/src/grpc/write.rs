@@ -1,4 +1,4 @@
-//! Every change of a library: once for each idempotency key.
+//! Every change of a library, a profile or a device: once for each idempotency key.
 
 use prost::Message;
 use wasm_shared::contract::user::v1 as wire;
@@ -6,7 +6,7 @@ use wasm_shared::contract::user::v1 as wire;
 use super::{convert, refusal::Refusal};
 use crate::library::{Change, Library, RequestKey};
 
-/// A request that changes a library.
+/// A request that changes what is a caller's.
 pub(super) trait Write: Message + Sized {
     /// What it is called: the same key may not be used for two.
     const METHOD: &'static str;
@@ -15,6 +15,11 @@ pub(super) trait Write: Message + Sized {
 
     /// Takes who changes, and under which key, out of the request.
     fn take_change(&mut self) -> Option<wire::Change>;
+
+    /// What is the same when the request is sent again.
+    fn fingerprint(&self) -> Vec<u8> {
+        self.encode_to_vec()
+    }
 
     /// Does it. What is refused, or not committed, was never done.
     fn perform(
@@ -31,7 +36,7 @@ pub(super) async fn handle<W: Write>(
     let wire::Change { caller, idempotency_key } = request.take_change().unwrap_or_default();
     let caller = convert::caller(caller)?;
     let key = idempotency_key
-        .map(|key| RequestKey::new(key, W::METHOD, &request.encode_to_vec()))
+        .map(|key| RequestKey::new(key, W::METHOD, &request.fingerprint()))
         .transpose()?;
     let mut change = library.begin_change(&caller).await?;
     let Some(key) = key else {

@@ -6,7 +6,7 @@ use std::{panic::AssertUnwindSafe, sync::Arc, time::Duration};
 use axum::{
     body::Body,
     extract::{MatchedPath, Request, State},
-    http::{HeaderMap, header},
+    http::{HeaderMap, HeaderValue, header},
     middleware::Next,
     response::Response,
 };
@@ -21,6 +21,8 @@ use crate::observe::{Metrics, Protocol, RequestId, RequestLabels, TraceContext};
 
 /// A list of 1 MiB that is taken over, and what frames its lines; each service has a bound of its own.
 const BODY_LIMIT: usize = 1536 * 1024;
+/// What administrators call. Its answers say how long they took.
+const ADMIN_API: &str = "/admin/api/";
 /// Two vendors that do not answer take eight seconds.
 pub const REQUEST_LIMIT: Duration = Duration::from_secs(9);
 
@@ -58,9 +60,12 @@ pub async fn guard(State(boundary): State<Boundary>, mut request: Request, next:
         let begun = Instant::now();
         let mut response = answer(request, next, boundary.limit, protocol, &request_id).await;
         response.headers_mut().insert(RequestId::HEADER, request_id.to_header());
+        let took = begun.elapsed();
+        if path.starts_with(ADMIN_API) {
+            response.headers_mut().insert("server-timing", server_timing(took));
+        }
         let status = status_of(&response, protocol);
         let route = route_of(protocol, path, pattern, status);
-        let took = begun.elapsed();
         let took_ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
         if is_probe(&route) && status == 200 {
             tracing::debug!(?protocol, status, took_ms, "answered");
@@ -72,6 +77,12 @@ pub async fn guard(State(boundary): State<Boundary>, mut request: Request, next:
     }
     .instrument(span)
     .await
+}
+
+/// In milliseconds.
+fn server_timing(took: Duration) -> HeaderValue {
+    let value = format!("total;dur={:.1}", took.as_secs_f64() * 1_000.0);
+    HeaderValue::try_from(value).expect("letters, digits and signs are a header's value")
 }
 
 async fn answer(
@@ -187,6 +198,7 @@ mod tests {
         let router = Router::new()
             .route("/panics", post(panics))
             .route("/hangs", post(std::future::pending::<()>))
+            .route("/admin/api/hangs", post(std::future::pending::<()>))
             .route("/reads", post(|body: Body| async { body.collect().await.is_ok().to_string() }));
         let boundary = Boundary { metrics: Arc::default(), limit: LIMIT };
         let router = router.layer(middleware::from_fn_with_state(boundary, guard));
@@ -231,6 +243,16 @@ mod tests {
             tokio::join!(call("/hangs", "text/plain", 0), call("/hangs", "application/grpc", 0));
         assert!(begun.elapsed() >= LIMIT);
         assert_eq!(http.status(), StatusCode::SERVICE_UNAVAILABLE);
+        assert!(!http.headers().contains_key("server-timing"));
         assert_eq!(grpc.headers()["grpc-status"], "4");
+    }
+
+    #[tokio::test]
+    async fn an_administrator_is_told_how_long_it_took_also_when_it_was_too_long() {
+        let response = call("/admin/api/hangs", "application/json", 0).await;
+        assert_eq!(response.status(), StatusCode::SERVICE_UNAVAILABLE);
+        let timing = response.headers()["server-timing"].to_str().unwrap();
+        let took_ms: f64 = timing.strip_prefix("total;dur=").unwrap().parse().unwrap();
+        assert!((1_000.0..9_000.0).contains(&took_ms), "{timing}");
     }
 }

@@ -1,6 +1,6 @@
 use std::{error::Error, sync::Arc, time::Duration};
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::Instant;
 
 use crate::{
@@ -42,6 +42,32 @@ impl Board {
             transaction.rollback().await?;
             return Ok(false);
         }
+        let (took, error) = self.run(name, started_at, job).await;
+        job_runs::record(&mut transaction, name, started_at, took, error.as_deref()).await?;
+        transaction.commit().await?;
+        Ok(true)
+    }
+
+    /// Runs a job that each origin does for itself, and writes down how it ended: of several origins,
+    /// the one that ended last is shown.
+    pub async fn run_here<E: Error>(
+        &self,
+        name: &'static str,
+        job: impl Future<Output = Result<(), E>>,
+    ) -> Result<(), store::Error> {
+        let started_at = self.clock.now();
+        let (took, error) = self.run(name, started_at, job).await;
+        let mut connection = self.store.connection().await?;
+        job_runs::record(&mut connection, name, started_at, took, error.as_deref()).await
+    }
+
+    /// Runs a job and counts it. Answers how long it took, and why it failed if it did.
+    async fn run<E: Error>(
+        &self,
+        name: &'static str,
+        started_at: DateTime<Utc>,
+        job: impl Future<Output = Result<(), E>>,
+    ) -> (Duration, Option<String>) {
         let watch = Instant::now();
         let error = job.await.err().map(|error| chain(&error));
         let took = watch.elapsed();
@@ -49,8 +75,6 @@ impl Board {
             tracing::error!(job = name, cause, "a job failed");
         }
         self.metrics.job_ended(name, error.is_none(), started_at, took);
-        job_runs::record(&mut transaction, name, started_at, took, error.as_deref()).await?;
-        transaction.commit().await?;
-        Ok(true)
+        (took, error)
     }
 }

@@ -1,7 +1,8 @@
 //! What the origin does by itself, from time to time, until it is shut down.
 //!
-//! Several origins share the jobs: one does each at a time, and none before its period is over. The
-//! last run of each is in `job_runs`; `origin jobs` shows it, `/metrics` those of this process.
+//! Several origins share the jobs: one does each at a time, and none before its period is over; but for
+//! those that each does for itself. The last run of each is in `job_runs`; `origin jobs` shows it,
+//! `/metrics` those of this process.
 
 mod abandon_imports;
 mod board;
@@ -43,48 +44,46 @@ pub fn start(
     courier: &Arc<Courier>,
     statistics: &Arc<Statistics>,
 ) {
+    let jobs = Jobs { tasks, shutdown, board };
     // Each origin has keys of its own in memory.
-    tasks.spawn(every(reload_keys::PERIOD, shutdown.clone(), "reload keys", move || {
+    jobs.start_here("reload keys", reload_keys::PERIOD, move || {
         reload_keys::run(Arc::clone(&signing_keys))
-    }));
+    });
     // Each origin has settings of its own.
     let named = Arc::clone(courier);
-    tasks.spawn(every(name_edges::PERIOD, shutdown.clone(), "name edges", move || {
-        name_edges::run(Arc::clone(&named))
-    }));
-    let shared = Shared { tasks, shutdown, board };
+    jobs.start_here("name edges", name_edges::PERIOD, move || name_edges::run(Arc::clone(&named)));
     let sms = Arc::clone(&library.accounts.sms);
-    shared.start("fetch receipts", fetch_receipts::PERIOD, move || {
+    jobs.start("fetch receipts", fetch_receipts::PERIOD, move || {
         fetch_receipts::run(Arc::clone(&sms))
     });
     let accounts = Arc::clone(&library.accounts);
-    shared.start("delete users", delete_users::PERIOD, move || {
+    jobs.start("delete users", delete_users::PERIOD, move || {
         delete_users::run(Arc::clone(&accounts))
     });
     let accounts = Arc::clone(&library.accounts);
-    shared.start("expire sessions", expire_sessions::PERIOD, move || {
+    jobs.start("expire sessions", expire_sessions::PERIOD, move || {
         expire_sessions::run(Arc::clone(&accounts))
     });
     let Board { store, clock, .. } = board.clone();
-    shared.start("prune", prune::PERIOD, move || prune::run(store.clone(), clock.clone()));
+    jobs.start("prune", prune::PERIOD, move || prune::run(store.clone(), clock.clone()));
     let libraries = Arc::clone(library);
-    shared.start("prune library", prune_library::PERIOD, move || {
+    jobs.start("prune library", prune_library::PERIOD, move || {
         prune_library::run(Arc::clone(&libraries))
     });
-    shared.start("offer imports", offer_imports::PERIOD, {
+    jobs.start("offer imports", offer_imports::PERIOD, {
         let (library, courier) = (Arc::clone(library), Arc::clone(courier));
         move || offer_imports::run(Arc::clone(&library), Arc::clone(&courier))
     });
     let libraries = Arc::clone(library);
-    shared.start("abandon imports", abandon_imports::PERIOD, move || {
+    jobs.start("abandon imports", abandon_imports::PERIOD, move || {
         abandon_imports::run(Arc::clone(&libraries))
     });
     let stats = Arc::clone(statistics);
-    shared.start("roll up stats", roll_up_stats::PERIOD, move || {
+    jobs.start("roll up stats", roll_up_stats::PERIOD, move || {
         roll_up_stats::run(Arc::clone(&stats))
     });
     let stats = Arc::clone(statistics);
-    shared.start("prune stats", prune_stats::PERIOD, move || prune_stats::run(Arc::clone(&stats)));
+    jobs.start("prune stats", prune_stats::PERIOD, move || prune_stats::run(Arc::clone(&stats)));
 }
 
 /// Starts the jobs that watch over the service itself, likewise.
@@ -95,36 +94,39 @@ pub fn start_watching(
     audit: &Arc<Audit>,
     alerts: &Arc<Alerts>,
 ) {
-    // Each origin has a file of its own.
-    let copied = Arc::clone(audit);
-    tasks.spawn(every(copy_checkpoints::PERIOD, shutdown.clone(), "copy checkpoints", move || {
-        copy_checkpoints::run(Arc::clone(&copied))
-    }));
-    let shared = Shared { tasks, shutdown, board };
+    let jobs = Jobs { tasks, shutdown, board };
+    // Each origin has a file of its own, or none.
+    if audit.file.is_some() {
+        let copied = Arc::clone(audit);
+        jobs.start_here("copy checkpoints", copy_checkpoints::PERIOD, move || {
+            copy_checkpoints::run(Arc::clone(&copied))
+        });
+    }
     let signed = Arc::clone(audit);
-    shared.start(SIGN_CHECKPOINTS, sign_checkpoints::PERIOD, move || {
+    jobs.start(SIGN_CHECKPOINTS, sign_checkpoints::PERIOD, move || {
         sign_checkpoints::run(Arc::clone(&signed))
     });
     let pruned = Arc::clone(audit);
-    shared.start("prune audit", prune_audit::PERIOD, move || prune_audit::run(Arc::clone(&pruned)));
+    jobs.start("prune audit", prune_audit::PERIOD, move || prune_audit::run(Arc::clone(&pruned)));
     let evaluated = Arc::clone(alerts);
-    shared.start("evaluate alerts", evaluate_alerts::PERIOD, move || {
+    jobs.start("evaluate alerts", evaluate_alerts::PERIOD, move || {
         evaluate_alerts::run(Arc::clone(&evaluated))
     });
     let delivered = Arc::clone(alerts);
-    shared.start("deliver alerts", deliver_alerts::PERIOD, move || {
+    jobs.start("deliver alerts", deliver_alerts::PERIOD, move || {
         deliver_alerts::run(Arc::clone(&delivered))
     });
 }
 
-/// Where the jobs that origins share are started.
-struct Shared<'a> {
+/// Where jobs are started.
+struct Jobs<'a> {
     tasks: &'a TaskTracker,
     shutdown: &'a CancellationToken,
     board: &'a Board,
 }
 
-impl Shared<'_> {
+impl Jobs<'_> {
+    /// One that origins share.
     fn start<E, F>(
         &self,
         name: &'static str,
@@ -140,10 +142,31 @@ impl Shared<'_> {
             async move { board.turn(name, period, job).await.map(drop) }
         }));
     }
+
+    /// One that each origin does for itself.
+    fn start_here<E, F>(
+        &self,
+        name: &'static str,
+        period: Duration,
+        job: impl Fn() -> F + Send + 'static,
+    ) where
+        E: Error + Send + 'static,
+        F: Future<Output = Result<(), E>> + Send + 'static,
+    {
+        let board = self.board.clone();
+        self.tasks.spawn(every(period, self.shutdown.clone(), name, move || {
+            let (board, job) = (board.clone(), job());
+            async move { board.run_here(name, job).await }
+        }));
+    }
 }
 
-/// Runs `job` each `period`, for the first time after one. A failure is logged and the next run goes
-/// ahead as if nothing had been.
+/// The longest that a job waits after the start: an origin that is deployed each day has to come to what
+/// is done once a day, too. The board knows what has been done.
+const FIRST: Duration = Duration::from_mins(1);
+
+/// Runs `job` each `period`, for the first time after [`FIRST`] at the latest. A failure is logged and
+/// the next run goes ahead as if nothing had been.
 async fn every<E, F>(
     period: Duration,
     shutdown: CancellationToken,
@@ -153,11 +176,13 @@ async fn every<E, F>(
     E: Error,
     F: Future<Output = Result<(), E>>,
 {
+    let mut pause = period.min(FIRST);
     loop {
         tokio::select! {
             () = shutdown.cancelled() => return,
-            () = tokio::time::sleep(period) => {}
+            () = tokio::time::sleep(pause) => {}
         }
+        pause = period;
         let done = tokio::select! {
             () = shutdown.cancelled() => return,
             done = job() => done,

@@ -20,16 +20,17 @@ pub struct Marks {
     pub plays_cleared: u64,
 }
 
-/// A change of a caller's library that is under way. Dropped without [`Self::commit`], it never was.
+/// A change of what is a caller's that is under way, most often of their library. Dropped without
+/// [`Self::commit`], it never was.
 #[derive(Debug)]
 pub struct Change {
     transaction: Transaction<'static, Postgres>,
     /// Whose library it is.
-    pub(super) user_id: Uuid,
+    pub(crate) user_id: Uuid,
     /// From where it is changed.
     pub(super) device_id: String,
     /// When.
-    pub(super) now: DateTime<Utc>,
+    pub(crate) now: DateTime<Utc>,
     revision: u64,
     committed: u64,
 }
@@ -57,7 +58,7 @@ impl Change {
         self.revision
     }
 
-    pub(super) fn connection(&mut self) -> &mut PgConnection {
+    pub(crate) fn connection(&mut self) -> &mut PgConnection {
         &mut self.transaction
     }
 

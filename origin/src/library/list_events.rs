@@ -1,8 +1,8 @@
+use wasm_shared::sync::KEPT_EPOCH;
+
 use super::{Library, LibraryError};
 use crate::{accounts::Caller, outbox::KeptEvent, store::outbox_events};
 
-/// The name of the log that the numbers count in. Those of a hub at an edge have names of their own.
-const EPOCH: &str = "origin";
 /// The most events of one answer.
 const MOST: i64 = 100;
 
@@ -32,7 +32,7 @@ impl Library {
         let user_id = caller.user_id;
         // Of all up to it, the transactions have ended.
         let head = outbox_events::head(&mut connection, user_id).await?;
-        let behind = head.checked_sub(after).filter(|_| epoch == EPOCH);
+        let behind = head.checked_sub(after).filter(|_| epoch == KEPT_EPOCH);
         let there = outbox_events::count(&mut connection, user_id, after, head).await?;
         let recovered = behind == Some(there);
         let items = if recovered && there > 0 {
@@ -40,6 +40,6 @@ impl Library {
         } else {
             Vec::new()
         };
-        Ok(Events { epoch: EPOCH, head, recovered, items })
+        Ok(Events { epoch: KEPT_EPOCH, head, recovered, items })
     }
 }

@@ -20,6 +20,18 @@ impl Change {
         Ok(playlist)
     }
 
+    /// Goes on only when the playlist is as the caller knows it.
+    pub async fn expect_version(
+        &mut self,
+        playlist_id: Uuid,
+        version: Option<u64>,
+    ) -> Result<(), LibraryError> {
+        match version {
+            Some(_) => self.playlist(playlist_id).await?.expect_version(version),
+            None => Ok(()),
+        }
+    }
+
     /// One of the user's playlists.
     pub(super) async fn playlist(&mut self, id: Uuid) -> Result<Playlist, LibraryError> {
         let user_id = self.user_id;

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value;
 use wasm_shared::settings::{FieldProblem, Settings, tree};
 
-use super::{Change, Document, Kind, ReleaseError, Releases, State, author};
+use super::{Change, Document, Kind, ReleaseError, Releases, State, author, text};
 use crate::{
     audit::{Action, Actor},
     store::{self, settings_drafts, settings_releases},
@@ -17,7 +17,7 @@ pub struct SavedDraft {
     pub document: Document,
     /// What its release will say of where it came from.
     pub kind: Kind,
-    /// The release that was in force when it was saved.
+    /// The release that was in force when it was last saved as a whole. It is published over no other.
     pub base_release: i64,
     /// As a release's author.
     pub updated_by: String,
@@ -32,7 +32,7 @@ pub struct Draft {
     pub tag: DraftTag,
     /// What it says.
     pub document: Document,
-    /// The release that was in force when it was saved.
+    /// The release that was in force when it was last saved as a whole.
     pub base_release: i64,
     /// Who saved it last and when; none where there is no draft.
     pub updated: Option<(String, DateTime<Utc>)>,
@@ -96,11 +96,11 @@ impl Releases {
         Draft { tag, document, base_release, updated, problems }
     }
 
-    /// Saves a document as the draft. It need not be valid.
+    /// Saves a document as the draft, over the release in force. It need not be valid.
     ///
     /// # Errors
-    /// `VersionConflict` when `seen` is not what the draft is; `Invalid` for what is no object, or has
-    /// a secret that is not sealed.
+    /// `VersionConflict` when `seen` is not what the draft is; `Invalid` for what is no object, has a
+    /// secret that is not sealed, or a text that cannot be kept.
     pub async fn save_draft(
         &self,
         actor: &Actor,
@@ -159,7 +159,8 @@ impl Releases {
     /// Throws the draft away.
     ///
     /// # Errors
-    /// `NotFound` when there is none; `VersionConflict`.
+    /// `NotFound` when there is none; `VersionConflict`; `VersionRequired` when there is one and nobody
+    /// said that they have seen it.
     pub async fn discard_draft(
         &self,
         actor: &Actor,
@@ -169,6 +170,7 @@ impl Releases {
         let (version, saved) = settings_drafts::get(&mut change.transaction).await?;
         change.expect(seen, version)?;
         saved.ok_or(ReleaseError::NotFound)?;
+        seen.ok_or(ReleaseError::VersionRequired)?;
         settings_drafts::put(&mut change.transaction, None).await?;
         Ok(change.commit(&self.clock, actor, [Action::SettingsDraftDiscarded {}]).await?)
     }
@@ -204,15 +206,20 @@ impl Releases {
         let kind = saved
             .as_ref()
             .map_or(kind, |saved| if kind == Kind::Import { kind } else { saved.kind });
+        let current = change.current.number;
+        let base_before = saved.as_ref().map_or(current, |saved| saved.base_release);
         let known = saved.map_or_else(|| change.current.document.clone(), |saved| saved.document);
         let (tree, made) = edit(&known)?;
+        text::check(&tree)?;
         let document = known.replaced(tree, change.now);
         let changes = known.changes(&document);
-        let tag = DraftTag { version: version + 1, release: change.current.number };
+        let tag = DraftTag { version: version + 1, release: current };
+        // Who changed one thing in it has not looked at the rest again.
+        let base_release = if matches!(made, Saved::Other(_)) { base_before } else { current };
         let saved = SavedDraft {
             document,
             kind,
-            base_release: change.current.number,
+            base_release,
             updated_by: author(actor),
             updated_at: change.now,
         };

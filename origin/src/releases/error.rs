@@ -11,6 +11,17 @@ pub enum ReleaseError {
     /// The draft was changed, or another release has come into force, since it was looked at.
     #[error("it was changed in between")]
     VersionConflict,
+    /// Another release has come into force since the draft was saved: who publishes it would undo that.
+    #[error(
+        "release {current} has come into force since the draft was saved over release {base}: look \
+         what it would change, and save it again"
+    )]
+    DraftOutdated {
+        /// The release that was in force when it was saved.
+        base: i64,
+        /// The one that is.
+        current: i64,
+    },
     /// There is a draft, and nobody said that they have seen it.
     #[error("there is a draft that this would take the place of")]
     VersionRequired,

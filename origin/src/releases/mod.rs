@@ -2,8 +2,10 @@
 //!
 //! A document names what differs from the defaults of `wasm_shared::settings`. There is one draft for
 //! everybody; whoever saves or publishes it says which version they have seen, and is refused when it
-//! is no longer that one, or when another release has come into force. A release is never changed:
-//! going back makes a new one with the old document.
+//! is no longer that one, or when another release has come into force. A draft is published over the
+//! release it was saved over: once another has come into force, it is to be looked at and saved again,
+//! or it would undo that unseen. A release is never changed: going back makes a new one with the old
+//! document.
 //!
 //! A release holds for everybody or for a share of the users first; then the one before stays in force
 //! for the others until the share is 100 or the release is withdrawn. While one is rolled out no other
@@ -25,6 +27,7 @@ mod release;
 mod roll_out;
 mod secrets;
 mod standing;
+mod text;
 
 use std::sync::Arc;
 

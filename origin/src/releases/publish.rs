@@ -1,6 +1,8 @@
 use serde_json::Value;
 
-use super::{Change, Document, DraftTag, Kind, Release, ReleaseError, Releases, State, author};
+use super::{
+    Change, Document, DraftTag, Kind, Release, ReleaseError, Releases, SavedDraft, State, author,
+};
 use crate::{
     audit::{Action, Actor},
     store::{self, settings_drafts, settings_releases},
@@ -14,7 +16,8 @@ impl Releases {
     ///
     /// # Errors
     /// `VersionConflict` when `seen` is not what the draft is, or another release has come into force;
-    /// `Invalid` with everything that is wrong with it; `Unchanged`; `RolloutUnderWay`.
+    /// `DraftOutdated` when one has since the draft was saved, also when that was seen; `Invalid` with
+    /// everything that is wrong with it; `Unchanged`; `RolloutUnderWay`.
     pub async fn publish(
         &self,
         actor: &Actor,
@@ -28,6 +31,7 @@ impl Releases {
         let (version, saved) = settings_drafts::get(&mut change.transaction).await?;
         change.expect(Some(seen), version)?;
         let saved = saved.ok_or(ReleaseError::Unchanged)?;
+        change.expect_base(&saved)?;
         self.check_release(&change, &saved.document)?;
         let release = change.next(actor, saved.kind, saved.document, reason, percent);
         change.put(&release).await?;
@@ -40,6 +44,7 @@ impl Releases {
     /// Publishes what `change` makes of the document in force, for everybody and at once. It may
     /// answer what else is to be recorded. A draft that there is has the same done to it, so that
     /// publishing it does not undo the change; `change` is called once or twice, last for the release.
+    /// A draft that is outdated stays so.
     ///
     /// # Errors
     /// `Invalid` with everything that is wrong with what it makes; `Unchanged`; `RolloutUnderWay`.
@@ -52,18 +57,15 @@ impl Releases {
         let reason = reason_of(reason)?;
         let mut under_way = self.begin().await?;
         let (_, saved) = settings_drafts::get(&mut under_way.transaction).await?;
-        if let Some(mut saved) = saved {
-            let mut tree = saved.document.tree.clone();
-            change(&mut tree);
-            saved.document = saved.document.replaced(tree, under_way.now);
-            saved.base_release = under_way.last_number + 1;
-            settings_drafts::put(&mut under_way.transaction, Some(&saved)).await?;
-        }
+        let saved = saved.map(|saved| under_way.changed(saved, &mut change));
         let current = &under_way.current.document;
         let mut tree = current.tree.clone();
         let recorded = change(&mut tree);
         let document = current.replaced(tree, under_way.now);
         self.check_release(&under_way, &document)?;
+        if let Some(saved) = &saved {
+            settings_drafts::put(&mut under_way.transaction, Some(saved)).await?;
+        }
         let release = under_way.next(actor, Kind::Publish, document, reason, 100);
         under_way.put(&release).await?;
         let action = published(&under_way.current.document, &release);
@@ -97,8 +99,12 @@ impl Releases {
         let mut release = change.next(actor, Kind::Rollback, target.document, reason, 100);
         release.restores = Some(number);
         change.put(&release).await?;
-        let reason = release.reason.clone();
-        let action = Action::SettingsRolledBack { release: release.number, to: number, reason };
+        let action = Action::SettingsRolledBack {
+            release: release.number,
+            to: number,
+            reason: release.reason.clone(),
+            changes: change.current.document.changes(&release.document),
+        };
         change.commit(&self.clock, actor, [action]).await?;
         Ok(release)
     }
@@ -114,6 +120,33 @@ impl Releases {
 }
 
 impl Change {
+    /// # Errors
+    /// `DraftOutdated` when the draft was saved over another release than the one in force.
+    fn expect_base(&self, saved: &SavedDraft) -> Result<(), ReleaseError> {
+        let (base, current) = (saved.base_release, self.current.number);
+        if base == current {
+            return Ok(());
+        }
+        Err(ReleaseError::DraftOutdated { base, current })
+    }
+
+    /// A draft with a change in it that is published beside it: what was saved over the release in
+    /// force is over the next one then.
+    fn changed(
+        &self,
+        saved: SavedDraft,
+        change: impl FnOnce(&mut Value) -> Option<Action>,
+    ) -> SavedDraft {
+        let mut tree = saved.document.tree.clone();
+        change(&mut tree);
+        let is_outdated = saved.base_release != self.current.number;
+        SavedDraft {
+            document: saved.document.replaced(tree, self.now),
+            base_release: if is_outdated { saved.base_release } else { self.last_number + 1 },
+            ..saved
+        }
+    }
+
     fn next(
         &self,
         actor: &Actor,

@@ -51,10 +51,11 @@ impl Releases {
         let mut change = self.begin().await?;
         let mut release = change.rolling_out(number).await?;
         release.state = State::Withdrawn;
+        let changes = release.document.changes(&change.current.document);
         let connection = &mut change.transaction;
         settings_releases::move_state(connection, State::RollingOut, State::Withdrawn).await?;
         settings_releases::advance(connection, number, change.now).await?;
-        let action = Action::SettingsWithdrawn { release: number, reason };
+        let action = Action::SettingsWithdrawn { release: number, reason, changes };
         change.commit(&self.clock, actor, [action]).await?;
         Ok(release)
     }

@@ -3,11 +3,11 @@
 use serde_json::Value;
 use wasm_shared::settings::{FieldProblem, Secret, Settings, tree};
 
-use super::{Document, ReleaseError, Releases};
+use super::{Document, ReleaseError, Releases, text};
 use crate::entropy;
 
 /// How a sealed value begins.
-const SEALED: &str = "sealed:";
+pub(super) const SEALED: &str = "sealed:";
 /// A cookie's header has at most this many bytes.
 const LONGEST: usize = 8 * 1024;
 
@@ -69,6 +69,7 @@ impl Releases {
     /// Everything that is wrong with a document, a secret that edges could not open included.
     pub fn problems(&self, tree: &Value) -> Vec<FieldProblem> {
         let mut problems = Settings::problems(tree);
+        problems.extend(text::problems(tree));
         for name in Settings::SECRETS {
             let Some(Value::String(sealed)) = tree::get(tree, name) else { continue };
             let mut alone = serde_json::json!({});

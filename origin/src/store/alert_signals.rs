@@ -13,29 +13,36 @@ use crate::{
 /// A share of fewer messages than this says nothing.
 const FEWEST_MESSAGES: i64 = 10;
 
+/// Failures to sign in at all addresses together are told of from so many times the threshold of one
+/// address on: a list of addresses is tried with a password each.
+const ALL_ADDRESSES: f64 = 4.0;
+
 /// What a rule finds now. What happened is answered as often as it did since the subject's last event,
 /// whatever the threshold: an event that is open counts on. What is measured is answered when it has
-/// reached the threshold.
+/// reached the threshold. `seen` is the last record of the audit that was looked at before.
 pub async fn find(
     connection: &mut PgConnection,
     rule: Rule,
     settings: &RuleSettings,
+    seen: i64,
     now: DateTime<Utc>,
 ) -> Result<Vec<Signal>> {
     let since = now - TimeDelta::seconds(settings.window_s.into());
     let threshold = settings.threshold;
+    let each = Recorded { rule, together: None, threshold, seen, since };
     match rule {
-        Rule::Exported => {
-            recorded(connection, rule, &["audit.exported", "settings.exported"], since).await
+        Rule::Exported => each.find(connection, &["audit.exported", "settings.exported"]).await,
+        Rule::FailedSignIns => {
+            let threshold = threshold * ALL_ADDRESSES;
+            let all = Recorded { together: Some("sign_ins:all"), threshold, ..each };
+            let mut found = each.find(connection, &["session.failed"]).await?;
+            found.extend(all.find(connection, &["session.failed"]).await?);
+            Ok(found)
         }
-        Rule::FailedSignIns => recorded(connection, rule, &["session.failed"], since).await,
-        Rule::RoleChanged => {
-            recorded(connection, rule, &["admin.created", "admin.updated"], since).await
-        }
-        Rule::SecondFactorOff => recorded(connection, rule, &["admin.totp_reset"], since).await,
+        Rule::RoleChanged => each.find(connection, &["admin.created", "admin.updated"]).await,
+        Rule::SecondFactorOff => each.find(connection, &["admin.totp_reset"]).await,
         Rule::SettingsRolledBack => {
-            let actions = ["settings.rolled_back", "settings.withdrawn"];
-            recorded(connection, rule, &actions, since).await
+            each.find(connection, &["settings.rolled_back", "settings.withdrawn"]).await
         }
         Rule::AuditBroken => audit_broken(connection).await,
         Rule::OutboxBehind => outbox_behind(connection, threshold, now).await,
@@ -44,43 +51,62 @@ pub async fn find(
     }
 }
 
-/// Records of these actions, by what they were done to; exports by who made them.
-async fn recorded(
-    connection: &mut PgConnection,
+/// Which records a rule counts, and from how many on.
+#[derive(Clone, Copy)]
+struct Recorded {
     rule: Rule,
-    actions: &[&str],
+    /// What they are all said to be of; else each is of what it was done to, and exports of who made
+    /// them.
+    together: Option<&'static str>,
+    threshold: f64,
+    /// The last record that was looked at before.
+    seen: i64,
+    /// Where the window begins.
     since: DateTime<Utc>,
-) -> Result<Vec<Signal>> {
-    let actions: Vec<String> = actions.iter().map(|&action| action.to_owned()).collect();
-    let rows = sqlx::query!(
-        r#"SELECT r.subject AS "subject!", count(*) AS "times!", max(r.number) AS "number!"
-           FROM (
-               SELECT number,
-                      CASE WHEN $1 = 'exported'
-                           THEN concat_ws(':', actor_kind, actor_email) ELSE target END AS subject
-               FROM audit_records
-               -- The text of a change of the role, which no value can hold: its quotes were escaped.
-               WHERE action = ANY($2) AND at > $3
-                 AND (action <> 'admin.updated' OR payload LIKE '%"path":"role"%')
-           ) r
-           LEFT JOIN LATERAL (
-               SELECT e.last_number FROM alert_events e
-               WHERE e.rule = $1 AND e.subject = r.subject ORDER BY e.id DESC LIMIT 1
-           ) e ON true
-           WHERE r.number > coalesce(e.last_number, 0)
-           GROUP BY r.subject"#,
-        rule.as_str(),
-        &actions,
-        since,
-    )
-    .fetch_all(connection)
-    .await?;
-    let signals = rows.into_iter().map(|row| Signal::Happened {
-        subject: row.subject,
-        times: row.times,
-        number: row.number,
-    });
-    Ok(signals.collect())
+}
+
+impl Recorded {
+    /// Records of these actions, by subject. Where once is enough, what nobody has looked at counts
+    /// however old it is; else what is within the window.
+    async fn find(self, connection: &mut PgConnection, actions: &[&str]) -> Result<Vec<Signal>> {
+        let once = self.threshold <= 1.0;
+        let (after, since) = if once { (self.seen, DateTime::UNIX_EPOCH) } else { (0, self.since) };
+        let actions: Vec<String> = actions.iter().map(|&action| action.to_owned()).collect();
+        let rows = sqlx::query!(
+            r#"SELECT r.subject AS "subject!", count(*) AS "times!", max(r.number) AS "number!"
+               FROM (
+                   SELECT number,
+                          CASE WHEN $5::text IS NOT NULL THEN $5
+                               WHEN $1 = 'exported' THEN concat_ws(':', actor_kind, actor_email)
+                               ELSE target END AS subject
+                   FROM audit_records
+                   -- The text of a change of the role, which no value can hold: its quotes were
+                   -- escaped.
+                   WHERE action = ANY($2) AND at > $3 AND number > $4
+                     AND (action <> 'admin.updated' OR payload LIKE '%"path":"role"%')
+               ) r
+               LEFT JOIN LATERAL (
+                   SELECT e.last_number FROM alert_events e
+                   WHERE e.rule = $1 AND e.subject = r.subject ORDER BY e.id DESC LIMIT 1
+               ) e ON true
+               WHERE r.number > coalesce(e.last_number, 0)
+               GROUP BY r.subject"#,
+            self.rule.as_str(),
+            &actions,
+            since,
+            after,
+            self.together,
+        )
+        .fetch_all(connection)
+        .await?;
+        let signals = rows.into_iter().map(|row| Signal::Happened {
+            subject: row.subject,
+            times: row.times,
+            threshold: self.threshold,
+            number: row.number,
+        });
+        Ok(signals.collect())
+    }
 }
 
 /// The job that follows the chain before it signs has failed.

@@ -9,6 +9,7 @@ pub mod administrator_recovery_codes;
 pub mod administrator_sessions;
 pub mod administrators;
 pub mod alert_deliveries;
+pub mod alert_evaluations;
 pub mod alert_events;
 pub mod alert_rules;
 pub mod alert_signals;

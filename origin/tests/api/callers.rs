@@ -43,13 +43,16 @@ async fn refusals_of_accounts(edge: &Edge, caller: &Caller) -> Vec<(&'static str
             "RenameDevice",
             code({
                 let (device_id, name) = (device(), "new".to_owned());
-                auth.rename_device(RenameDeviceRequest { caller: caller(), device_id, name }).await
+                let (caller, idempotency_key) = (caller(), None);
+                let request = RenameDeviceRequest { caller, device_id, name, idempotency_key };
+                auth.rename_device(request).await
             }),
         ),
         (
             "EndDevice",
             code({
-                let request = EndDeviceRequest { caller: caller(), device_id: device() };
+                let (caller, device_id) = (caller(), device());
+                let request = EndDeviceRequest { caller, device_id, idempotency_key: None };
                 auth.end_device(request).await
             }),
         ),
@@ -58,7 +61,9 @@ async fn refusals_of_accounts(edge: &Edge, caller: &Caller) -> Vec<(&'static str
             "UpdateUser",
             code({
                 let nickname = Some("new".to_owned());
-                let request = UpdateUserRequest { caller: caller(), nickname, avatar_url: None };
+                let caller = caller();
+                let request =
+                    UpdateUserRequest { caller, nickname, ..UpdateUserRequest::default() };
                 user.update_user(request).await
             }),
         ),

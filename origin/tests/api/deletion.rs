@@ -108,13 +108,13 @@ async fn an_export_holds_what_is_kept() {
     let one = origin.sign_in(PHONE, "a").await.tokens.unwrap();
     origin.clock.advance(TimeDelta::minutes(2));
     let two = origin.sign_in(PHONE, "b").await.tokens.unwrap();
-    let request =
-        EndDeviceRequest { caller: Some(caller(&one.access_token)), device_id: "a".to_owned() };
+    let (first, device_id) = (Some(caller(&one.access_token)), "a".to_owned());
+    let request = EndDeviceRequest { caller: first, device_id, idempotency_key: None };
     origin.edge.auth().end_device(request).await.unwrap();
     let two = origin.edge.refresh(&two.refresh_token).await.unwrap();
     let me = || Some(caller(&two.access_token));
     let nickname = Some("小明".to_owned());
-    let change = UpdateUserRequest { caller: me(), nickname, avatar_url: None };
+    let change = UpdateUserRequest { caller: me(), nickname, ..UpdateUserRequest::default() };
     origin.edge.user().update_user(change).await.unwrap();
 
     let request = ExportUserRequest { caller: me() };

@@ -49,7 +49,7 @@ async fn it_is_ready_while_the_database_answers() {
 /// Faults of the database are told apart from faults of the caller, and mend by themselves.
 #[tokio::test]
 async fn a_call_while_the_database_is_away_can_be_repeated() {
-    let origin = Origin::start_with("database.acquire_timeout_ms = 300").await;
+    let origin = Origin::start_with("database.acquire_timeout_ms = 2000").await;
     origin.database.go_away().await;
     let refused = origin.edge.request_code(PHONE).await;
     assert_eq!(refused.as_ref().unwrap_err().code(), tonic::Code::Unavailable);

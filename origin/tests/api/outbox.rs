@@ -131,7 +131,8 @@ async fn an_edge_hears_what_happens_in_order() {
     // The same device again is nothing new.
     origin.sign_in(TEST_PHONE, "b").await;
     let me = caller(&one.access_token);
-    let request = EndDeviceRequest { caller: Some(me.clone()), device_id: "b".to_owned() };
+    let (owner, device_id) = (Some(me.clone()), "b".to_owned());
+    let request = EndDeviceRequest { caller: owner, device_id, idempotency_key: None };
     origin.edge.auth().end_device(request).await.unwrap();
     let one = origin.edge.refresh(&one.refresh_token).await.unwrap();
     let request = EndSessionRequest { caller: Some(caller(&one.access_token)) };

@@ -19,13 +19,13 @@ async fn a_listener_reads_and_changes_the_profile() {
     let change = UpdateUserRequest {
         caller: Some(caller.clone()),
         nickname: Some("小明".to_owned()),
-        avatar_url: None,
+        ..UpdateUserRequest::default()
     };
     origin.edge.user().update_user(change).await.unwrap();
     let change = UpdateUserRequest {
         caller: Some(caller.clone()),
-        nickname: None,
         avatar_url: Some("https://img.example/1.png".to_owned()),
+        ..UpdateUserRequest::default()
     };
     let changed = origin.edge.user().update_user(change).await.unwrap().into_inner().user.unwrap();
     assert_eq!(changed.nickname, "小明");
@@ -46,13 +46,15 @@ async fn what_cannot_be_is_refused() {
     assert_eq!(problem(origin.edge.user().get_user(read).await).code, "token_revoked");
     let read = GetUserRequest { caller: None };
     assert_eq!(problem(origin.edge.user().get_user(read).await).code, "invalid_fields");
+    let session = origin.sign_in(PHONE, "a").await;
     let change = UpdateUserRequest {
-        caller: Some(nobody.clone()),
+        caller: Some(caller(&session.tokens.unwrap().access_token)),
         nickname: Some("\u{0}".to_owned()),
         avatar_url: Some("javascript:1".to_owned()),
+        idempotency_key: None,
     };
     let refused = problem(origin.edge.user().update_user(change).await);
     assert_eq!(refused.fields.len(), 2);
-    let change = UpdateUserRequest { caller: Some(nobody), nickname: None, avatar_url: None };
+    let change = UpdateUserRequest { caller: Some(nobody), ..UpdateUserRequest::default() };
     assert_eq!(problem(origin.edge.user().update_user(change).await).code, "token_revoked");
 }

@@ -1,6 +1,6 @@
 //! Signing out everywhere, devices by name, and the token version.
 
-use tonic::Status;
+use tonic::{Response, Status};
 use uuid::Uuid;
 use wasm_shared::contract::auth::v1::{
     Caller, Device, EndAllSessionsRequest, EndDeviceRequest, GetTokenVersionRequest,
@@ -15,7 +15,7 @@ use crate::support::{
 
 async fn end_device(origin: &Origin, caller: &Caller, device_id: &str) -> Result<(), Status> {
     let (caller, device_id) = (Some(caller.clone()), device_id.to_owned());
-    let request = EndDeviceRequest { caller, device_id };
+    let request = EndDeviceRequest { caller, device_id, idempotency_key: None };
     origin.edge.auth().end_device(request).await.map(|_| ())
 }
 
@@ -26,7 +26,8 @@ async fn rename(
     name: &str,
 ) -> Result<Device, Status> {
     let (device_id, name) = (device_id.to_owned(), name.to_owned());
-    let request = RenameDeviceRequest { caller: Some(caller.clone()), device_id, name };
+    let (caller, idempotency_key) = (Some(caller.clone()), None);
+    let request = RenameDeviceRequest { caller, device_id, name, idempotency_key };
     Ok(origin.edge.auth().rename_device(request).await?.into_inner().device.unwrap())
 }
 
@@ -78,6 +79,42 @@ async fn a_device_is_signed_out_from_another() {
         problem(origin.edge.refresh(&one.refresh_token).await).code,
         "refresh_token_invalid"
     );
+}
+
+/// The caller was answered, and did not hear it.
+#[tokio::test]
+async fn a_change_that_is_sent_again_is_answered_as_before() {
+    let origin = Origin::start().await;
+    let one = origin.sign_in(TEST_PHONE, "a").await.tokens.unwrap();
+    origin.sign_in(TEST_PHONE, "b").await;
+    let rename = async |name: &str| {
+        let request = RenameDeviceRequest {
+            caller: Some(caller(&one.access_token)),
+            device_id: "b".to_owned(),
+            name: name.to_owned(),
+            idempotency_key: Some("name".to_owned()),
+        };
+        origin.edge.auth().rename_device(request).await.map(Response::into_inner)
+    };
+    let renamed = rename("one").await.unwrap();
+    assert_eq!(rename("one").await.unwrap(), renamed);
+    assert_eq!(problem(rename("two").await).code, "idempotency_key_reused");
+
+    let end = async |token: &str| {
+        let request = EndDeviceRequest {
+            caller: Some(caller(token)),
+            device_id: "b".to_owned(),
+            idempotency_key: Some("end".to_owned()),
+        };
+        origin.edge.auth().end_device(request).await
+    };
+    end(&one.access_token).await.unwrap();
+    let one = origin.edge.refresh(&one.refresh_token).await.unwrap();
+    end(&one.access_token).await.unwrap();
+    let me = caller(&one.access_token);
+    assert_eq!(version(&origin, &me.user_id).await.unwrap(), 2);
+    // Under no key, or another, it is another call.
+    assert_eq!(problem(end_device(&origin, &me, "b").await).code, "not_found");
 }
 
 #[tokio::test]

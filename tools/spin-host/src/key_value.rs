@@ -77,7 +77,7 @@ impl KeyValue {
             return Err("the store is full".to_owned());
         }
         let record = record(&key, Some(&value));
-        state.log.write_all(&record).map_err(|error| error.to_string())?;
+        state.append(&record)?;
         state.values.insert(key, value);
         Ok(())
     }
@@ -90,7 +90,7 @@ impl KeyValue {
         self.reach().await?;
         let mut state = self.state();
         if state.values.contains_key(key) {
-            state.log.write_all(&record(key, None)).map_err(|error| error.to_string())?;
+            state.append(&record(key, None))?;
             state.values.remove(key);
         }
         Ok(())
@@ -119,6 +119,17 @@ impl KeyValue {
 
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl State {
+    /// Adds a record, or leaves the log as it was: behind half of one, the next could not be read.
+    fn append(&mut self, record: &[u8]) -> Result<(), String> {
+        let length = self.log.metadata().map_err(|error| error.to_string())?.len();
+        self.log.write_all(record).map_err(|error| {
+            let _ = self.log.set_len(length);
+            error.to_string()
+        })
     }
 }
 

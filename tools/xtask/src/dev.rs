@@ -33,7 +33,7 @@ pub fn run_all(kind: EdgeKind) -> Result<()> {
     setup::edge()?;
     panel::build()?;
     console::step("Building the origin and the sandbox");
-    run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
+    workspace::build_native(&["origin", "sandbox"])?;
     kind.build()?;
 
     let mut services = Services::new(Output::Terminal);

@@ -1,6 +1,6 @@
 //! `cargo xtask <command>`; see [`xtask`].
 
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 
 use anyhow::{Context as _, Result, bail};
 use xtask::console::{Colour, paint};
@@ -129,7 +129,7 @@ fn bench(options: &[&str]) -> Result<()> {
         process::run(&mut xtask::workspace::cargo(host))?;
     }
     build_origin()?;
-    process::run(&mut xtask::workspace::cargo(["build", "--package", "sandbox"]))?;
+    xtask::workspace::build_native(&["sandbox"])?;
     let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--release", "--package", "xtask"]);
     cargo.args(["--features", "bench", "--bin", "xtask-bench", "--"]).args(options);
     process::run(&mut cargo)
@@ -137,7 +137,7 @@ fn bench(options: &[&str]) -> Result<()> {
 
 /// A program of its own, since it is built with the core and with dictionaries.
 fn match_bench(options: &[&str]) -> Result<()> {
-    let mut cargo = xtask::workspace::cargo(["run", "--quiet", "--package", "xtask"]);
-    cargo.args(["--features", "match-bench", "--bin", "xtask-match-bench", "--"]).args(options);
-    process::run(&mut cargo)
+    xtask::workspace::build_native(&["xtask-match-bench"])?;
+    let mut program = Command::new(xtask::workspace::built("xtask-match-bench"));
+    process::run(program.args(options).current_dir(xtask::workspace::root()))
 }

@@ -14,7 +14,7 @@ pub fn migrate(direction: &str) -> Result<()> {
         bail!("migrate up or migrate down");
     }
     console::step("Building the origin");
-    run(&mut workspace::cargo(["build", "--package", "origin"]))?;
+    workspace::build_native(&["origin"])?;
     let mut services = Services::new(Output::Files(workspace::path(".dev/log")));
     let database_url = match given_database() {
         Some(url) => url,

@@ -4,6 +4,10 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
 
+use anyhow::Result;
+
+use crate::process::run;
+
 static ROOT: LazyLock<PathBuf> = LazyLock::new(|| {
     // `cargo run` names the package's folder afresh, so a moved checkout is found.
     let package = std::env::var_os("CARGO_MANIFEST_DIR")
@@ -42,6 +46,20 @@ pub fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
     let mut command = Command::new(cargo);
     command.current_dir(root()).args(arguments);
     command
+}
+
+/// Cargo over everything native: always the same selection with all features. Cargo unites the features
+/// of what is selected, and for another selection compiles most dependencies once more.
+pub fn native(subcommand: &str) -> Command {
+    let mut command = cargo([subcommand, "--workspace", "--all-features"]);
+    command.args(["--exclude", "edge-cloudflare", "--exclude", "edge-spin"]);
+    command
+}
+
+/// Brings native programs up to date.
+pub fn build_native(programs: &[&str]) -> Result<()> {
+    let mut cargo = native("build");
+    run(cargo.args(programs.iter().flat_map(|program| ["--bin", program])))
 }
 
 /// A program that [`crate::setup`] installed from crates.io.

@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     contract::auth::v1 as auth,
-    http::{Code, Problem, RequestContext, RequestView, Response, read_json},
+    http::{Code, Problem, RequestContext, RequestView, Response, idempotency_key, read_json},
     ports::{BodyOf, Host},
 };
 
@@ -75,10 +75,10 @@ pub async fn rename_device<H: Host>(
     id: &str,
     principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
-    let device_id = read_id(id)?;
+    let (device_id, idempotency_key) = (read_id(id)?, idempotency_key(request)?);
     let RenameBody { name } = read_json(context, request).await?;
     let caller = Some(origin::caller(principal));
-    let message = auth::RenameDeviceRequest { caller, device_id, name };
+    let message = auth::RenameDeviceRequest { caller, device_id, name, idempotency_key };
     let renamed: auth::RenameDeviceResponse =
         origin::call(context, "/auth.v1.AuthService/RenameDevice", &message).await?;
     let device = renamed.device.unwrap_or_default();
@@ -90,11 +90,13 @@ pub async fn rename_device<H: Host>(
 /// The version rises for all devices: those that stay, the caller's too, trade their refresh token.
 pub async fn end_device<H: Host>(
     context: &RequestContext<H>,
+    request: &impl RequestView,
     id: &str,
     principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
+    let (device_id, idempotency_key) = (read_id(id)?, idempotency_key(request)?);
     let caller = Some(origin::caller(principal));
-    let message = auth::EndDeviceRequest { caller, device_id: read_id(id)? };
+    let message = auth::EndDeviceRequest { caller, device_id, idempotency_key };
     let _ended: auth::EndDeviceResponse =
         origin::call(context, "/auth.v1.AuthService/EndDevice", &message).await?;
     version::raised_by(context, principal).await;

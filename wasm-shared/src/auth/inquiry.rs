@@ -3,6 +3,7 @@
 use std::{cell::Cell, collections::HashMap, rc::Rc, time::Duration};
 
 use super::{
+    AccessClaims,
     known_version::{self, KnownVersion},
     origin::{self, OriginError},
 };
@@ -19,8 +20,11 @@ use crate::{
 const BOUND: Duration = Duration::from_secs(2);
 /// How often a request looks for the answer another one is waiting for.
 const PAUSE: Duration = Duration::from_millis(20);
-/// Questions that hang on requests which the host has given up are swept out past this number.
+/// Questions that hang on requests which the host has given up are swept out past this number, and so
+/// are changes that no token is older than.
 const SWEEP: usize = 256;
+/// A token made before a change has expired after this.
+const TOKEN_LIFE: Duration = Duration::from_secs(AccessClaims::LIFETIME_S);
 /// An origin that hangs costs nobody [`BOUND`] more than thrice in five seconds. Open no longer than
 /// that: while it is, revocations are not seen.
 const BREAKER: BreakerSettings =
@@ -37,10 +41,12 @@ pub(super) enum Answer {
     Unavailable,
 }
 
-/// The questions on their way, by user.
+/// The questions on their way, by user, and since when answers to earlier ones do not count.
 #[derive(Debug, Default)]
 pub struct Inquiries {
     asked: HashMap<String, Rc<Inquiry>>,
+    /// When a user did here what raises their version.
+    changed: HashMap<String, Timestamp>,
     breaker: Breaker,
 }
 
@@ -51,6 +57,22 @@ struct Inquiry {
 }
 
 impl Inquiries {
+    /// Takes in that a user did at `now` what raises their version. A question on its way was put
+    /// before: it is answered to those who wait for it already, and to nobody else.
+    pub(super) fn change(&mut self, user_id: &str, now: Timestamp) {
+        if self.changed.len() >= SWEEP {
+            self.changed.retain(|_, at| now.since(*at) <= TOKEN_LIFE);
+        }
+        self.changed.insert(user_id.to_owned(), now);
+        self.asked.remove(user_id);
+    }
+
+    /// When a user last did here what raises their version. What was found out before says nothing of
+    /// it.
+    pub(super) fn changed_at(&self, user_id: &str) -> Option<Timestamp> {
+        self.changed.get(user_id).copied()
+    }
+
     /// The question on its way, or a new one that the caller has to put (`true`).
     fn join(&mut self, user_id: &str, now: Timestamp) -> (Rc<Inquiry>, bool) {
         let waits = |inquiry: &Inquiry| now.since(inquiry.asked_at) <= BOUND;

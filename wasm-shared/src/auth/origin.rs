@@ -22,8 +22,8 @@ use crate::{
 
 /// The longest the origin is waited for. Sending a message may take it several seconds.
 const BOUND: Duration = Duration::from_secs(10);
-/// Of an answer's body in bytes.
-const ANSWER_LIMIT: usize = 1 << 20;
+/// Of an answer's body in bytes: a hundred items of a library, each as long as a call may make it.
+const ANSWER_LIMIT: usize = 8 << 20;
 
 /// Why the origin did not do what it was asked.
 #[derive(Debug, thiserror::Error)]

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Principal, origin, sign_in::private, version};
 use crate::{
     contract::{auth::v1 as auth, user::v1 as user},
-    http::{Problem, RequestContext, RequestView, Response, read_json},
+    http::{Problem, RequestContext, RequestView, Response, idempotency_key, read_json},
     ports::{BodyOf, Host, Timestamp},
 };
 
@@ -70,9 +70,10 @@ pub async fn update_me<H: Host>(
     request: &impl RequestView,
     principal: &Principal,
 ) -> Result<Response<BodyOf<H>>, Problem> {
+    let idempotency_key = idempotency_key(request)?;
     let ProfileBody { nickname, avatar_url } = read_json(context, request).await?;
     let caller = Some(origin::caller(principal));
-    let message = user::UpdateUserRequest { caller, nickname, avatar_url };
+    let message = user::UpdateUserRequest { caller, nickname, avatar_url, idempotency_key };
     let updated: user::UpdateUserResponse =
         origin::call(context, "/user.v1.UserService/UpdateUser", &message).await?;
     Ok(private(Response::json(200, &User::from(updated.user.unwrap_or_default()))))

@@ -18,6 +18,12 @@
 //!    origin itself.
 //! 5. Neither store nor origin can be asked: 503. Nothing at all is known, and letting pass would
 //!    make an attack on both a way around a ban.
+//!
+//! A call through this isolate that raises its user's version makes all that was found out of them
+//! before count no more here, whether or not the origin then says what the version is: neither what is
+//! remembered of their tokens nor a copy in the store that was asked for earlier. That is no
+//! revocation: a call that is made again under its idempotency key raises nothing, and then the same
+//! tokens are found to count as before.
 
 use std::time::Duration;
 
@@ -43,8 +49,13 @@ pub(super) async fn check<H: Host>(
     now: Timestamp,
 ) -> Result<(), Problem> {
     let memory = Duration::from_secs(context.settings.auth.version_memory_s);
+    let changed_at = changed_at(context, token);
     match token.standing() {
-        Standing::CheckedAt(checked_at) if now.since(checked_at) < memory => Ok(()),
+        Standing::CheckedAt(checked_at)
+            if now.since(checked_at) < memory && changed_at.is_none_or(|at| at < checked_at) =>
+        {
+            Ok(())
+        }
         Standing::Revoked => Err(Code::TokenRevoked.into()),
         // On the heap: most requests do not come here and need not have room for it.
         _ => match Box::pin(look_up(context, token)).await? {
@@ -54,19 +65,25 @@ pub(super) async fn check<H: Host>(
     }
 }
 
+fn changed_at<H: Host>(context: &RequestContext<H>, token: &RememberedToken) -> Option<Timestamp> {
+    context.isolate.inquiries.borrow().changed_at(&token.principal.user_id)
+}
+
 async fn look_up<H: Host>(
     context: &RequestContext<H>,
     token: &RememberedToken,
 ) -> Result<Standing, Problem> {
     let Principal { user_id, token_version, .. } = &token.principal;
     let settings = &context.settings.auth;
+    let changed_before = changed_at(context, token);
     let stored = known_version::read(context, user_id).await;
     let now = context.host.clock().now();
+    let counts = |known: &KnownVersion| {
+        known.is_fresh(now, settings) && changed_before.is_none_or(|at| at <= known.checked_at)
+    };
     let revoked = match &stored {
         Ok(Some(known)) if *token_version < known.version => true,
-        Ok(Some(known)) if *token_version == known.version && known.is_fresh(now, settings) => {
-            false
-        }
+        Ok(Some(known)) if *token_version == known.version && counts(known) => false,
         _ => match (inquiry::ask(context, user_id).await, &stored) {
             (Answer::Version(version), _) => *token_version < version,
             (Answer::Gone, _) => true,
@@ -77,9 +94,14 @@ async fn look_up<H: Host>(
             }
         },
     };
-    let found =
-        if revoked { Standing::Revoked } else { Standing::CheckedAt(context.host.clock().now()) };
-    Ok(token.settle(found))
+    if revoked {
+        return Ok(token.settle(Standing::Revoked));
+    }
+    // What was found out may be from before a change that came meanwhile.
+    if changed_at(context, token) != changed_before {
+        return Ok(token.standing());
+    }
+    Ok(token.settle(Standing::CheckedAt(context.host.clock().now())))
 }
 
 /// Takes in that a user's version has risen to `version`, for every edge.
@@ -96,9 +118,12 @@ pub(crate) async fn raise<H: Host>(
 }
 
 /// After the caller had the origin raise their version: asks what it is now, so that older tokens end
-/// here at once, and elsewhere by the store should the origin's push be late or lost.
+/// here at once, and elsewhere by the store should the origin's push be late or lost. Where the origin
+/// does not say, every token of theirs is looked into afresh when it is next shown here.
 pub(super) async fn raised_by<H: Host>(context: &RequestContext<H>, caller: &Principal) {
     let user_id = &caller.user_id;
+    let now = context.host.clock().now();
+    context.isolate.inquiries.borrow_mut().change(user_id, now);
     if let Answer::Version(version) = inquiry::ask(context, user_id).await {
         let older = |token: &Principal| token.user_id == *user_id && token.token_version < version;
         context.isolate.tokens.borrow().revoke(older);

@@ -32,13 +32,18 @@ impl Content {
 }
 
 /// Whether the key-value store has a copy of an entry. It is written at most once a minute and key,
-/// and not at all for what is asked once only.
+/// and not at all for what is asked once only. A copy that turns out wrong is replaced at once, unless
+/// it took the place of such a one itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stored {
     /// It was written or read then.
     At(Timestamp),
+    /// It was written then, in place of a copy that had turned out wrong.
+    CorrectedAt(Timestamp),
     /// It has none; from then on whoever asks has one written.
     From(Timestamp),
+    /// It has none, and nobody has asked yet: the entry came along with another.
+    Unasked,
 }
 
 /// A kept answer and how long it may be served.

@@ -9,5 +9,5 @@ mod tiers;
 pub use entry::{Content, Entry, EnvelopeError, Stored};
 pub use key::CacheKey;
 pub use memory::MemoryCache;
-pub use tiers::{CacheTier, LoadError, Loaded, Served, serve};
+pub use tiers::{CacheTier, LoadError, Loaded, Served, serve, serve_other};
 pub(crate) use tiers::{RefreshMark, prefetch, remember};

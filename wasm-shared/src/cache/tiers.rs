@@ -106,6 +106,7 @@ where
     let last_stored = remembered
         .as_ref()
         .map(|entry| entry.stored.get())
+        .filter(|stored| *stored != Stored::Unasked)
         .or(stored.as_ref().map(|_| Stored::From(now)));
     let old = [remembered, stored]
         .into_iter()
@@ -134,6 +135,51 @@ where
         }
         Err(LoadError::Refused(problem)) => Err(problem),
         Err(LoadError::Unavailable(problem)) => old.map(stale).ok_or(problem),
+    }
+}
+
+/// As [`serve`], for whoever knows that an answer is no good: a copy that `is_wrong` is passed over, and
+/// the new answer takes its place in memory and, if the store has it, there at once. Other isolates
+/// would go by it for as long as it is fresh.
+///
+/// # Errors
+/// What `load` came to.
+pub async fn serve_other<H: Host>(
+    context: &RequestContext<H>,
+    key: &CacheKey,
+    lifetime: Lifetime,
+    is_wrong: impl Fn(&Entry) -> bool,
+    load: impl AsyncFn(&RequestContext<H>) -> Result<Loaded, LoadError>,
+) -> Result<Served, Problem> {
+    let now = context.host.clock().now();
+    let is_fresh = |entry: &Rc<Entry>| now < entry.fresh_until;
+    let remembered = context.isolate.memory.borrow_mut().get(key).filter(is_fresh);
+    let (known, tier) = match remembered {
+        Some(entry) => (Some(entry), CacheTier::Memory),
+        None => (from_store(context, key).await.filter(is_fresh), CacheTier::Kv),
+    };
+    if let Some(entry) = known.as_ref().filter(|entry| !is_wrong(entry)) {
+        context.isolate.memory.borrow_mut().put(key, Rc::clone(entry));
+        return Ok(Served { entry: Rc::clone(entry), tier });
+    }
+    context.isolate.memory.borrow_mut().remove(key);
+    let mark = RefreshMark::take(context, key);
+    if mark.is_none() {
+        // Somebody may only have read the wrong one from the store again.
+        let other = wait_for_other(context, key).await;
+        if let Some(entry) = other.filter(|entry| !is_wrong(entry)) {
+            return Ok(Served { entry, tier: CacheTier::Memory });
+        }
+    }
+    match load(context).await {
+        Ok(loaded) => {
+            let entry = keep(context, key, lifetime, loaded, None);
+            if let Some(wrong) = known {
+                correct_store(context, key, &entry, wrong.stored.get());
+            }
+            Ok(Served { entry, tier: CacheTier::Miss })
+        }
+        Err(LoadError::Refused(problem) | LoadError::Unavailable(problem)) => Err(problem),
     }
 }
 
@@ -183,14 +229,35 @@ fn keep<H: Host>(
     let entry = Rc::new(new_entry(now, loaded.lifetime.unwrap_or(lifetime), loaded));
     context.isolate.memory.borrow_mut().put(key, Rc::clone(&entry));
     if let Some(last) = last_stored {
-        let due = match last {
-            Stored::At(at) => at + STORE_PAUSE,
-            Stored::From(due) => due,
-        };
-        entry.stored.set(Stored::From(due));
+        entry.stored.set(Stored::From(due_after(last)));
         store_when_due(context, key, &entry, now);
     }
     entry
+}
+
+/// When a key may be written again.
+fn due_after(last: Stored) -> Timestamp {
+    match last {
+        Stored::At(at) | Stored::CorrectedAt(at) => at + STORE_PAUSE,
+        Stored::From(due) => due,
+        Stored::Unasked => Timestamp::default(),
+    }
+}
+
+/// Writes an entry over a wrong one that the store has. That does not wait for the key's minute; a
+/// correction that turns out wrong as well does, so that a source that gives nothing but wrong answers
+/// costs no more than two writes a minute.
+fn correct_store<H: Host>(
+    context: &RequestContext<H>,
+    key: &CacheKey,
+    entry: &Rc<Entry>,
+    wrong: Stored,
+) {
+    let Stored::At(_) = wrong else { return entry.stored.set(Stored::From(due_after(wrong))) };
+    store_when_due(context, key, entry, context.host.clock().now());
+    if let Stored::At(at) = entry.stored.get() {
+        entry.stored.set(Stored::CorrectedAt(at));
+    }
 }
 
 /// Writes an entry into the store after the response, unless it is there, or its key was written a
@@ -201,6 +268,9 @@ fn store_when_due<H: Host>(
     entry: &Rc<Entry>,
     now: Timestamp,
 ) {
+    if entry.stored.get() == Stored::Unasked {
+        return entry.stored.set(Stored::From(now));
+    }
     let due = matches!(entry.stored.get(), Stored::From(due) if now >= due);
     let time_to_live = entry.stale_until.since(now);
     if !due || time_to_live < STORE_MINIMUM {
@@ -238,8 +308,9 @@ pub(crate) fn remember<H: Host>(
     let now = context.host.clock().now();
     let known = context.isolate.memory.borrow_mut().get(key);
     if known.is_none_or(|entry| entry.fresh_until <= now) {
-        let entry = Rc::new(new_entry(now, lifetime, loaded));
-        context.isolate.memory.borrow_mut().put(key, entry);
+        let entry = new_entry(now, lifetime, loaded);
+        entry.stored.set(Stored::Unasked);
+        context.isolate.memory.borrow_mut().put(key, Rc::new(entry));
     }
 }
 

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::{
     chain::{Attempt, all_failed, any_open},
     model::Source,
+    outcome::Outcome,
 };
 use crate::{
     cache::{CacheTier, Content, LoadError, Loaded, Served},
@@ -87,17 +88,43 @@ pub fn nothing(
     if all_failed(attempts) {
         return Err(LoadError::Unavailable(unavailable(member, attempts)));
     }
-    let lifetime = if any_open(attempts) { Lifetime::NONE } else { cache.absent };
-    Ok(Loaded { content, source: None, lifetime: Some(lifetime) })
+    Ok(Loaded { content, source: None, lifetime: Some(life_of_absence(cache, attempts)) })
+}
+
+/// How long it is kept that there is nothing: for no time when a source may yet have it. Briefly when
+/// one said that it must not be heard from here, which may be of one recording, and may be of the
+/// address that the edge calls from, of which there are many.
+pub fn life_of_absence(cache: &CacheSettings, attempts: &[Attempt]) -> Lifetime {
+    if any_open(attempts) {
+        return Lifetime::NONE;
+    }
+    if attempts.iter().any(|attempt| attempt.outcome == Outcome::Region) {
+        brief(cache, cache.absent)
+    } else {
+        cache.absent
+    }
+}
+
+/// The life of what the source `won` gave: brief when one before it in the order may give something
+/// better in a moment. Until somebody renews its credentials a source will not.
+pub fn lifetime_after(
+    cache: &CacheSettings,
+    won: Source,
+    attempts: &[Attempt],
+    whole: Lifetime,
+) -> Lifetime {
+    let mut before = attempts.iter().take_while(|attempt| attempt.source != won);
+    let in_a_moment = |outcome: Outcome| outcome.leaves_open() && outcome != Outcome::LoginRequired;
+    if before.any(|attempt| in_a_moment(attempt.outcome)) { brief(cache, whole) } else { whole }
+}
+
+fn brief(cache: &CacheSettings, whole: Lifetime) -> Lifetime {
+    Lifetime { fresh_s: cache.partial_s.min(whole.fresh_s), revalidate_s: 0, ..whole }
 }
 
 /// The life of an answer of several sources: brief when one of them may add to it yet.
 pub fn lifetime_of(cache: &CacheSettings, attempts: &[Attempt], whole: Lifetime) -> Lifetime {
-    if any_open(attempts) {
-        Lifetime { fresh_s: cache.partial_s.min(whole.fresh_s), revalidate_s: 0, ..whole }
-    } else {
-        whole
-    }
+    if any_open(attempts) { brief(cache, whole) } else { whole }
 }
 
 /// The problem of a request that no source could answer.

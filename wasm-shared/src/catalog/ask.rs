@@ -37,17 +37,32 @@ pub async fn ask<'a, H: Host, T>(
     let source_context = SourceContext { host: &context.host, settings };
     let mut failed = None;
     loop {
+        if deadline.has_passed(clock) {
+            let late = || SourceError::new(Outcome::Timeout, "no time was left");
+            return Err(failed.unwrap_or_else(late));
+        }
         let pending = match Pending::begin(context, source, operation) {
             Ok(pending) => pending,
             // What the call came to says more than that the breaker opened over it.
             Err(refused) => return Err(failed.unwrap_or(refused)),
         };
-        let bound = Duration::from_millis(common.timeout_ms).min(deadline.remaining(clock));
-        let result = within(clock, bound, call(source_context))
-            .await
-            .unwrap_or_else(|| Err(SourceError::new(Outcome::Timeout, "no answer in time")));
-        let outcome = result.as_ref().map_or_else(|error| error.outcome, |_| Outcome::Ok);
-        pending.finish(outcome);
+        let (whole, left) = (Duration::from_millis(common.timeout_ms), deadline.remaining(clock));
+        let result = match within(clock, whole.min(left), call(source_context)).await {
+            Some(result) => {
+                let outcome = result.as_ref().map_or_else(|error| error.outcome, |_| Outcome::Ok);
+                pending.finish(outcome);
+                result
+            }
+            None => {
+                // Cut off by the deadline, it may have had less time than it usually takes.
+                if whole <= left {
+                    pending.finish(Outcome::Timeout);
+                } else {
+                    drop(pending);
+                }
+                Err(SourceError::new(Outcome::Timeout, "no answer in time"))
+            }
+        };
         let Err(error) = result else { return result };
         if error.outcome.is_fault() {
             log_fault(context, source, operation, &error);

@@ -72,7 +72,9 @@ async fn load<H: Host>(context: &RequestContext<H>, id: &TrackId) -> Result<Load
         return answer::nothing(&settings.cache, "attempts", &attempts, none);
     };
     let body = answer::present(&LyricsAnswer { lyrics, source });
-    Ok(Loaded { content: body, source: Some(source), lifetime: None })
+    let cache = &settings.cache;
+    let lifetime = Some(answer::lifetime_after(cache, source, &attempts, cache.lyrics));
+    Ok(Loaded { content: body, source: Some(source), lifetime })
 }
 
 async fn of_source<H: Host>(

@@ -57,7 +57,7 @@ pub async fn search<H: Host>(
     let place = list.cursor.unwrap_or_else(|| {
         Place::first(list.limit, &capabilities::in_order(settings, Operation::Search))
     });
-    let key = place.key(&text);
+    let key = place.key(&text).in_order(&settings.sources);
     let load = async move |context: &RequestContext<H>| load(context, &text, &place).await;
     let served = cache::serve(context, key, settings.cache.search, load).await?;
     answer::respond(request, &served)
@@ -98,7 +98,8 @@ async fn load<H: Host>(
     // although a new search may find more.
     for part in place.part + 1..parts.len() {
         let loaded = Loaded { content: body_of(part), source: Some(source), lifetime: None };
-        cache::remember(context, &place_of(part).key(text), settings.cache.search, loaded);
+        let key = place_of(part).key(text).in_order(&settings.sources);
+        cache::remember(context, &key, settings.cache.search, loaded);
     }
     let lifetime = answer::lifetime_of(&settings.cache, attempts, settings.cache.search);
     Ok(Loaded { content: body_of(place.part), source: Some(source), lifetime: Some(lifetime) })

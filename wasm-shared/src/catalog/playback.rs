@@ -5,15 +5,15 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    answer::unavailable,
-    chain::{Attempt, Walk, all_failed, any_open},
+    answer::{self, unavailable},
+    chain::{Attempt, Walk, all_failed},
     model::{Codec, Quality, Source, TrackId},
     resolve::{Resolved, resolve},
     track,
 };
 use crate::{
     auth::Principal,
-    cache::{self, CacheKey, CacheTier, Content, LoadError, Loaded},
+    cache::{self, CacheKey, CacheTier, Content, Entry, LoadError, Loaded},
     http::{Code, Parameters, Problem, RequestContext, RequestView, Response},
     library,
     ports::{BodyOf, Clock, Host, Timestamp},
@@ -80,7 +80,7 @@ pub async fn playback<H: Host>(
 ) -> Result<Response<BodyOf<H>>, Problem> {
     let id = track::read_id(id)?;
     let quality = read_quality(request)?;
-    let found = find_for(context, principal, &id, quality).await;
+    let found = find_for(context, principal, &id, quality, None).await;
     let counted = match &found {
         Ok((playback, _)) => Ok((playback.source, playback.substituted)),
         Err(problem) => Err(problem.code.as_str()),
@@ -107,6 +107,8 @@ pub(super) fn read_quality(request: &impl RequestView) -> Result<Quality, Proble
 /// everybody otherwise. What they chose plays where its recording can be had, at whichever source;
 /// where it cannot, what they wanted is looked for afresh.
 ///
+/// `bad_url` gave no audio just now: an answer that still names it is asked for again.
+///
 /// # Errors
 /// As [`find`].
 pub(super) async fn find_for<H: Host>(
@@ -114,14 +116,15 @@ pub(super) async fn find_for<H: Host>(
     principal: &Principal,
     id: &TrackId,
     quality: Quality,
+    bad_url: Option<&str>,
 ) -> Result<(Playback, CacheTier), Problem> {
     let Some(chosen) = library::chosen(context, principal, id).await else {
-        return find(context, id, quality).await;
+        return find(context, id, quality, bad_url).await;
     };
     // On the heap: most listeners have no choice to follow.
-    match Box::pin(find_chosen(context, &chosen, quality)).await {
+    match Box::pin(find_chosen(context, &chosen, quality, bad_url)).await {
         Ok(found) => Ok(found),
-        Err(_) => Box::pin(find(&context.begun_again(), id, quality)).await,
+        Err(_) => Box::pin(find(context, id, quality, bad_url)).await,
     }
 }
 
@@ -129,8 +132,9 @@ async fn find_chosen<H: Host>(
     context: &RequestContext<H>,
     chosen: &TrackId,
     quality: Quality,
+    bad_url: Option<&str>,
 ) -> Result<(Playback, CacheTier), Problem> {
-    let (mut playback, tier) = find(context, chosen, quality).await?;
+    let (mut playback, tier) = find(context, chosen, quality, bad_url).await?;
     let mut matched = playback.matched.take().unwrap_or_default();
     if playback.track_id == *chosen {
         matched.score = 1.0;
@@ -146,21 +150,30 @@ async fn find_chosen<H: Host>(
     Ok((playback, tier))
 }
 
-/// Where a track can be heard, from the nearest tier.
+/// Where a track can be heard, from the nearest tier that does not name `bad_url`.
 ///
 /// # Errors
 /// `no_playable_source` when the sources were asked and none may play it, `sources_unavailable`
 /// when none could be asked; both with `attempts`.
-pub(super) async fn find<H: Host>(
+async fn find<H: Host>(
     context: &RequestContext<H>,
     id: &TrackId,
     quality: Quality,
+    bad_url: Option<&str>,
 ) -> Result<(Playback, CacheTier), Problem> {
     let settings = &context.settings;
     let wanted = id.clone();
     let load = async move |context: &RequestContext<H>| load(context, &wanted, quality).await;
     let key = CacheKey::playback(id, quality).in_order(&settings.sources);
-    let served = cache::serve(context, key, settings.cache.playback, load).await?;
+    let lifetime = settings.cache.playback;
+    let served = match bad_url {
+        None => cache::serve(context, key, lifetime, load).await?,
+        // On the heap: few come here.
+        Some(bad_url) => {
+            let is_wrong = |entry: &Entry| names(entry, bad_url);
+            Box::pin(cache::serve_other(context, &key, lifetime, is_wrong, load)).await?
+        }
+    };
     match &served.entry.content {
         Content::Present(json) => serde_json::from_slice(json)
             .map(|playback| (playback, served.tier))
@@ -169,18 +182,13 @@ pub(super) async fn find<H: Host>(
     }
 }
 
-/// Forgets where a track can be heard, and where what the listener chose in its place can, so that the
-/// next request asks again.
-pub(super) async fn forget<H: Host>(
-    context: &RequestContext<H>,
-    principal: &Principal,
-    id: &TrackId,
-    quality: Quality,
-) {
-    let chosen = library::chosen(context, principal, id).await;
-    let mut memory = context.isolate.memory.borrow_mut();
-    for id in [Some(id), chosen.as_ref()].into_iter().flatten() {
-        memory.remove(&CacheKey::playback(id, quality).in_order(&context.settings.sources));
+/// Whether a copy says that a track can be heard at `url`.
+fn names(entry: &Entry, url: &str) -> bool {
+    match &entry.content {
+        Content::Present(json) => {
+            serde_json::from_slice::<Playback>(json).is_ok_and(|playback| playback.url == url)
+        }
+        Content::Absent(_) => false,
     }
 }
 
@@ -202,7 +210,7 @@ async fn load<H: Host>(
         return if all_failed(&attempts) {
             Err(LoadError::Unavailable(unavailable("attempts", &attempts)))
         } else {
-            Ok(absent(&attempts, settings.cache.absent))
+            Ok(absent(&attempts, answer::life_of_absence(&settings.cache, &attempts)))
         };
     };
     let lifetime = url_lifetime(
@@ -211,6 +219,7 @@ async fn load<H: Host>(
         resolved.location.expires_at,
         context.host.clock().now(),
     );
+    let lifetime = answer::lifetime_after(&settings.cache, source, &attempts, lifetime);
     let playback = to_playback(resolved, id, quality, &wanted, attempts);
     let body = serde_json::to_vec(&playback).expect("scores are finite, the rest text");
     Ok(Loaded {
@@ -220,10 +229,9 @@ async fn load<H: Host>(
     })
 }
 
-/// That no source may play it is kept only when every one of them said so.
+/// That no source may play it.
 fn absent(attempts: &[Attempt], lifetime: Lifetime) -> Loaded {
     let body = serde_json::to_vec(attempts).expect("attempts serialise without fail");
-    let lifetime = if any_open(attempts) { Lifetime::NONE } else { lifetime };
     Loaded { content: Content::Absent(body.into()), source: None, lifetime: Some(lifetime) }
 }
 

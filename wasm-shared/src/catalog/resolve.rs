@@ -81,7 +81,7 @@ async fn play<H: Host>(
 fn stated_clip(location: &AudioLocation, recording_ms: u64) -> bool {
     let by_size = || {
         let bytes = location.size_bytes.filter(|_| location.codec != Codec::Flac)?;
-        (bytes * 8 * 1000).checked_div(u64::from(location.bitrate_bps))
+        bytes.saturating_mul(8_000).checked_div(u64::from(location.bitrate_bps))
     };
     let lengths = [location.duration_ms, by_size()];
     lengths
@@ -116,4 +116,27 @@ async fn substitute<H: Host>(
         }
     }
     Err(denied)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ports::Timestamp;
+
+    #[test]
+    fn figures_past_all_reason_state_no_clip() {
+        let location = AudioLocation {
+            url: String::new(),
+            backup_urls: Vec::new(),
+            quality: Quality::Standard,
+            codec: Codec::Mp3,
+            bitrate_bps: 128_000,
+            size_bytes: Some(u64::MAX),
+            duration_ms: Some(u64::MAX),
+            expires_at: Timestamp::default(),
+        };
+        assert!(!stated_clip(&location, 183_000));
+        let clip = AudioLocation { size_bytes: Some(480_000), duration_ms: None, ..location };
+        assert!(stated_clip(&clip, 183_000), "30 s");
+    }
 }

@@ -90,7 +90,9 @@ async fn load<H: Host>(context: &RequestContext<H>, query: &Query) -> Result<Loa
     let next_cursor = (found.may_go_on(query.page) && number < Cursor::LAST_PAGE)
         .then(|| Cursor { source, page: number + 1, size, simplified: found.simplified }.encode());
     let answer = SearchAnswer { items: found.items, next_cursor, sources: &attempts };
-    Ok(Loaded { content: answer::present(&answer), source: Some(source), lifetime: None })
+    let cache = &settings.cache;
+    let lifetime = Some(answer::lifetime_after(cache, source, &attempts, cache.search));
+    Ok(Loaded { content: answer::present(&answer), source: Some(source), lifetime })
 }
 
 /// What one source finds, as answers show it.

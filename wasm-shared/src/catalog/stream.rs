@@ -1,21 +1,27 @@
 //! `GET` and `HEAD /api/v1/tracks/{id}/stream`: the audio through the edge. Its bytes pass from the
 //! source to the listener without entering the core.
 
-use std::borrow::Cow;
+use std::{borrow::Cow, time::Duration};
 
 use url::Url;
 
 use super::{allow_list, playback, track};
 use crate::{
     auth::Principal,
+    cache::CacheTier,
     catalog::playback::Playback,
     http::{Body, Code, Parameters, Problem, RequestContext, RequestView, Response},
     observe::{Level, log},
     ports::{BodyOf, Host, HttpClient, InboundBody, InboundResponse, Method, OutboundRequest},
+    resilience::deadline::{Deadline, within},
 };
 
 /// How many redirects of a source's own are followed; each is checked like the first URL.
 pub(super) const REDIRECTS: usize = 3;
+
+/// How often it is looked for where the audio is: URLs that were kept may have gone bad before their
+/// time, and others may be had.
+const ROUNDS: usize = 2;
 
 /// Headers of the upstream's answer that a player needs. The rest stays here.
 const PASSED_ON: [&str; 6] =
@@ -33,39 +39,85 @@ pub async fn stream<H: Host>(
     let redirect = Parameters::of(request)
         .parse("redirect", |text| text.parse::<bool>().ok(), "must be true or false")?
         .unwrap_or_default();
-    let range = request.header("range").map(Cow::into_owned);
-    for fresh in [false, true] {
-        let (playback, tier) = playback::find_for(context, principal, &id, quality).await?;
+    let (asked, deadline) = (Asked::of(request), track::deadline(context));
+    let mut bad_url: Option<String> = None;
+    for _ in 0..ROUNDS {
+        let (playback, tier) =
+            playback::find_for(context, principal, &id, quality, bad_url.as_deref()).await?;
         if redirect {
-            return Ok(Response::empty(302)
-                .header("location", playback.url)
-                .header("cache-control", "private, no-store")
-                .header("x-source", playback.source.as_str()));
-        }
-        match fetch(context, &playback, request.method(), range.as_deref()).await {
-            Some(upstream) => {
-                return pass_on(upstream, &playback)
-                    .map(|response| response.header("x-cache", tier.as_str()));
+            if let Some(url) = Url::parse(&playback.url).ok().and_then(|url| listed(context, url)) {
+                return Ok(send_to(url, &playback, tier));
             }
-            // The URLs went bad before their time; another one may be had.
-            None if !fresh => playback::forget(context, principal, &id, quality).await,
-            None => {}
+        } else if let Some(upstream) = fetch(context, &playback, &asked, deadline).await {
+            return Ok(pass_on(context, upstream, &playback, tier));
         }
+        if deadline.has_passed(context.host.clock()) {
+            break;
+        }
+        bad_url = Some(playback.url);
     }
     Err(Problem::with_detail(Code::SourcesUnavailable, "The audio cannot be fetched right now.")
         .retry_after(5))
 }
 
-/// The first of the URLs that gives audio.
+/// What of the listener's request goes on to the upstream.
+struct Asked {
+    method: Method,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Asked {
+    fn of(request: &impl RequestView) -> Self {
+        let header = |name| request.header(name).filter(|value| is_plain(value));
+        let mut headers = Vec::new();
+        if let Some(range) = header("range") {
+            headers.push(("range", range.into_owned()));
+            // Without a range it says nothing (RFC 9110, section 13.1.5).
+            headers.extend(header("if-range").map(|held| ("if-range", held.into_owned())));
+        }
+        let method = request.method().filter(|method| *method == Method::Head);
+        Self { method: method.unwrap_or(Method::Get), headers }
+    }
+
+    fn request(&self, url: &Url) -> OutboundRequest {
+        let headers = self.headers.iter().cloned();
+        let request = OutboundRequest { method: self.method, ..OutboundRequest::get(url.as_str()) };
+        headers.fold(request, |request, (name, value)| request.header(name, value))
+    }
+}
+
+/// Whether a header is one that every host's client sends on: a call that fails over it would look like
+/// a URL that went bad.
+fn is_plain(value: &str) -> bool {
+    value.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+}
+
+/// The URL, where audio may be on its host.
+fn listed<H: Host>(context: &RequestContext<H>, url: Url) -> Option<Url> {
+    if allow_list::is_audio(&url, &context.settings.stream) {
+        return Some(url);
+    }
+    let host = url.host_str().unwrap_or_default();
+    log(context, Level::Warn, "stream.refused_host", &[("host", host)]);
+    None
+}
+
+/// The first of the URLs that gives audio. Each has `chain.probe_timeout_ms` to begin its answer; once
+/// the deadline has passed no further one is asked.
 async fn fetch<H: Host>(
     context: &RequestContext<H>,
     playback: &Playback,
-    method: Option<Method>,
-    range: Option<&str>,
+    asked: &Asked,
+    deadline: Deadline,
 ) -> Option<InboundResponse<BodyOf<H>>> {
+    let clock = context.host.clock();
+    let bound = Duration::from_millis(context.settings.chain.probe_timeout_ms);
     for url in std::iter::once(&playback.url).chain(&playback.backup_urls) {
-        if let Some(response) = follow(context, url, method, range).await {
+        if let Some(Some(response)) = within(clock, bound, follow(context, url, asked)).await {
             return Some(response);
+        }
+        if deadline.has_passed(clock) {
+            return None;
         }
     }
     None
@@ -75,24 +127,12 @@ async fn fetch<H: Host>(
 async fn follow<H: Host>(
     context: &RequestContext<H>,
     url: &str,
-    method: Option<Method>,
-    range: Option<&str>,
+    asked: &Asked,
 ) -> Option<InboundResponse<BodyOf<H>>> {
     let mut url = Url::parse(url).ok()?;
     for _ in 0..=REDIRECTS {
-        if !allow_list::is_audio(&url, &context.settings.stream) {
-            let host = url.host_str().unwrap_or_default();
-            log(context, Level::Warn, "stream.refused_host", &[("host", host)]);
-            return None;
-        }
-        let mut outbound = OutboundRequest::get(url.as_str());
-        if method == Some(Method::Head) {
-            outbound.method = Method::Head;
-        }
-        if let Some(range) = range {
-            outbound = outbound.header("range", range.to_owned());
-        }
-        let response = context.host.http().send(outbound).await.ok()?;
+        url = listed(context, url)?;
+        let response = context.host.http().send(asked.request(&url)).await.ok()?;
         match response.status {
             200 | 206 | 416 => return Some(response),
             301 | 302 | 303 | 307 | 308 => {
@@ -104,20 +144,39 @@ async fn follow<H: Host>(
     None
 }
 
-fn pass_on<B: InboundBody>(
-    upstream: InboundResponse<B>,
+/// Where the audio is. The URL is written anew: a source may give one with characters in it that no
+/// header can have.
+fn send_to<S>(url: Url, playback: &Playback, tier: CacheTier) -> Response<S> {
+    Response::empty(302)
+        .header("location", String::from(url))
+        .header("cache-control", "private, no-store")
+        .header("x-cache", tier.as_str())
+        .header("x-source", playback.source.as_str())
+}
+
+fn pass_on<H: Host>(
+    context: &RequestContext<H>,
+    upstream: InboundResponse<BodyOf<H>>,
     playback: &Playback,
-) -> Result<Response<B>, Problem> {
-    if upstream.status == 416 {
-        return Err(Code::RangeNotSatisfiable.into());
-    }
-    let mut headers: Vec<(&'static str, Cow<'static, str>)> = Vec::with_capacity(12);
-    for name in PASSED_ON {
-        if let Some(value) = upstream.body.header(name) {
-            headers.push((name, value.into()));
+    tier: CacheTier,
+) -> Response<BodyOf<H>> {
+    let InboundResponse { status, body } = upstream;
+    let response = if status == 416 {
+        let problem = Problem::new(Code::RangeNotSatisfiable);
+        let refused = Response::problem(&problem, &context.request_id);
+        match body.header("content-range") {
+            Some(size) => refused.header("content-range", size),
+            None => refused,
         }
-    }
-    headers.push(("cache-control", "private, no-store".into()));
-    headers.push(("x-source", playback.source.as_str().into()));
-    Ok(Response { status: upstream.status, headers, body: Body::Stream(upstream.body) })
+    } else {
+        let mut headers: Vec<(&'static str, Cow<'static, str>)> = Vec::with_capacity(12);
+        for name in PASSED_ON {
+            if let Some(value) = body.header(name) {
+                headers.push((name, value.into()));
+            }
+        }
+        headers.push(("cache-control", "private, no-store".into()));
+        Response { status, headers, body: Body::Stream(body) }
+    };
+    response.header("x-cache", tier.as_str()).header("x-source", playback.source.as_str())
 }

@@ -148,6 +148,7 @@ mod tests {
             playlist_id: "list".into(),
             items: vec![entry("qq:1"), entry("qq:2")],
             after: Some(String::new()),
+            if_version: None,
         };
         let bytes = written.into_bytes();
         assert_eq!(AddPlaylistEntriesRequest::decode(bytes.as_slice()), Ok(expected));

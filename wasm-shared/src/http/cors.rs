@@ -7,7 +7,7 @@ use crate::settings::WebSettings;
 
 const EXPOSED: &str = "ETag, Retry-After, Server-Timing, X-Cache, X-Request-Id, X-Source";
 const ALLOWED: &str = "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, \
-                       Range, X-Request-Id, traceparent";
+                       If-Range, Range, X-Request-Id, traceparent";
 
 /// The caller's origin when the settings allow it.
 pub fn allowed_origin<'r>(
@@ -22,12 +22,21 @@ pub fn allowed_origin<'r>(
     })
 }
 
-/// Lets the origin read this answer.
-pub fn expose<S>(response: Response<S>, origin: &str) -> Response<S> {
+/// Lets the caller's origin read this answer, where it is an allowed one. Where any is allowed, every
+/// answer says that it depends on that: one that a cache keeps must not be given to another origin.
+pub fn expose<S>(
+    response: Response<S>,
+    origin: Option<&str>,
+    settings: &WebSettings,
+) -> Response<S> {
+    if settings.allowed_origins.is_empty() {
+        return response;
+    }
+    let response = response.header("vary", "Origin");
+    let Some(origin) = origin else { return response };
     response
         .header("access-control-allow-origin", origin.to_owned())
         .header("access-control-expose-headers", EXPOSED)
-        .header("vary", "Origin")
 }
 
 /// The answer to `OPTIONS`: which methods the path has, and to an allowed origin that it may use

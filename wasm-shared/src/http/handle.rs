@@ -33,18 +33,17 @@ pub async fn handle<H: Host>(
         Matched::Route { pattern, .. } => pattern,
         _ => "unmatched",
     };
-    if matched.needs_settings() && !isolate.releases.borrow().looked() {
+    let looked = isolate.releases.borrow().looked();
+    if !looked && (matched.needs_settings() || request.header("origin").is_some()) {
         Box::pin(releases::look_first(&context)).await;
         context.settings = isolate.settings();
     }
     let origin = cors::allowed_origin(request, &context.settings.web);
-    let mut response = match answer(&context, request, matched, origin.as_deref()).await {
+    let response = match answer(&context, request, matched, origin.as_deref()).await {
         Ok(response) => response,
         Err(problem) => Response::problem(&problem, &context.request_id),
     };
-    if let Some(origin) = &origin {
-        response = cors::expose(response, origin);
-    }
+    let mut response = cors::expose(response, origin.as_deref(), &context.settings.web);
     if request.method() == Some(Method::Head) {
         response.body = Body::Empty;
     }
@@ -142,7 +141,7 @@ async fn signed_in<H: Host>(
         Route::EndAllSessions => auth::end_all_sessions(context, principal).await,
         Route::ListDevices => auth::list_devices(context, principal).await,
         Route::RenameDevice => auth::rename_device(context, request, id, principal).await,
-        Route::EndDevice => auth::end_device(context, id, principal).await,
+        Route::EndDevice => auth::end_device(context, request, id, principal).await,
         Route::GetMe => auth::get_me(context, principal).await,
         Route::UpdateMe => auth::update_me(context, request, principal).await,
         Route::DeleteMe => auth::delete_me(context, principal).await,

@@ -18,6 +18,8 @@ pub use context::RequestContext;
 pub use handle::handle;
 pub use page::{Cursor, ListParameters, read_opaque, read_size, write_opaque};
 pub use problem::{Code, Problem};
-pub use request::{BodyError, Parameters, RequestView, read_json, read_json_within};
+pub use request::{
+    BodyError, LONGEST_KEY, Parameters, RequestView, idempotency_key, read_json, read_json_within,
+};
 pub use response::{Body, Response};
 pub use route::{Access, Matched, Route, Router};

@@ -1,7 +1,8 @@
 use std::borrow::Cow;
 
 use bytes::Bytes;
-use serde::de::{DeserializeOwned, IgnoredAny};
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 
 use super::{Code, Problem, RequestContext};
 use crate::ports::{Host, Method};
@@ -36,6 +37,25 @@ pub trait RequestView {
     async fn body(&self, limit: usize) -> Result<Bytes, BodyError>;
 }
 
+/// Characters of an idempotency key.
+pub const LONGEST_KEY: usize = 255;
+
+/// What tells that a call is made again; `None` where the caller gives no such key.
+///
+/// # Errors
+/// `invalid_fields` for a key that is none.
+pub fn idempotency_key(request: &impl RequestView) -> Result<Option<String>, Problem> {
+    let key = request.header("idempotency-key");
+    let is_key = |key: &str| {
+        (1..=LONGEST_KEY).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic())
+    };
+    if key.as_ref().is_some_and(|key| !is_key(key)) {
+        let reason = "must be 1 to 255 visible ASCII characters";
+        return Err(Problem::invalid_field("Idempotency-Key", reason));
+    }
+    Ok(key.map(Cow::into_owned))
+}
+
 /// Reads a body as JSON of the shape `T`.
 ///
 /// # Errors
@@ -64,21 +84,41 @@ pub async fn read_json_within<T: DeserializeOwned>(
 }
 
 fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
-    serde_json::from_slice(body).map_err(|error| {
-        // A shape that does not fit ends the reading; whether the rest is JSON is still open.
-        match serde_json::from_slice::<IgnoredAny>(body) {
-            Ok(_) => Problem::invalid_field("body", data_error(&error.to_string())),
-            Err(error) => Problem::with_detail(
-                Code::MalformedJson,
-                format!("Not JSON at line {}, column {}.", error.line(), error.column()),
-            ),
-        }
-    })
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    let read = serde_path_to_error::deserialize(&mut reader);
+    let read = read.map_err(|error| mismatch(body, &error.path().to_string(), error.inner()))?;
+    reader.end().map_err(|error| malformed(&error))?;
+    // Derived code takes a list for an object, its members by their places.
+    if body.trim_ascii_start().starts_with(b"{") {
+        Ok(read)
+    } else {
+        Err(Problem::invalid_field("body", "must be an object"))
+    }
 }
 
-/// The parser's words without its position, which says nothing about a field.
-fn data_error(message: &str) -> String {
-    message.split(" at line ").next().unwrap_or(message).to_owned()
+/// What does not fit at `path`. It ended the reading, and whether the rest is JSON is still open.
+fn mismatch(body: &[u8], path: &str, error: &serde_json::Error) -> Problem {
+    if !error.is_data() {
+        return malformed(error);
+    }
+    if let Err(error) = serde_json::from_slice::<Value>(body) {
+        return malformed(&error);
+    }
+    // The parser's words without its position, which says nothing about a field.
+    let message = error.to_string();
+    let reason = message.split(" at line ").next().unwrap_or_default();
+    let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
+    match (path, missing) {
+        (".", None) => Problem::invalid_field("body", reason.to_owned()),
+        (".", Some(name)) => Problem::invalid_field(name.to_owned(), "is missing"),
+        (path, None) => Problem::invalid_field(path.to_owned(), reason.to_owned()),
+        (path, Some(name)) => Problem::invalid_field(format!("{path}.{name}"), "is missing"),
+    }
+}
+
+fn malformed(error: &serde_json::Error) -> Problem {
+    let detail = format!("Not JSON at line {}, column {}.", error.line(), error.column());
+    Problem::with_detail(Code::MalformedJson, detail)
 }
 
 /// The parameters of a query, decoded.
@@ -131,14 +171,36 @@ mod tests {
         struct Body {
             #[expect(dead_code)]
             phone: String,
+            #[expect(dead_code)]
+            device: Option<Device>,
         }
-        let code = |body: &str| parse_json::<Body>(body.as_bytes()).unwrap_err().code;
-        assert_eq!(code("{"), Code::MalformedJson);
-        assert_eq!(code(""), Code::MalformedJson);
-        assert_eq!(code("\u{feff}{}"), Code::MalformedJson);
-        assert_eq!(code("{\"phone\":1}"), Code::InvalidFields);
-        assert_eq!(code("[]"), Code::InvalidFields);
-        let problem = parse_json::<Body>(b"{}").unwrap_err();
-        assert_eq!(problem.fields, [("body".into(), "missing field `phone`".into())]);
+        #[derive(Debug, serde::Deserialize)]
+        struct Device {
+            #[expect(dead_code)]
+            id: String,
+        }
+        let code = |body: &[u8]| parse_json::<Body>(body).unwrap_err().code;
+        for malformed in ["{", "", "\u{feff}{}", "{\"phone\":\"\\ud800\"}", "{\"phone\":1", "{} {}"]
+        {
+            assert_eq!(code(malformed.as_bytes()), Code::MalformedJson, "{malformed}");
+        }
+        assert_eq!(code(b"{\"phone\":\"\xff\"}"), Code::MalformedJson);
+        for (body, field, reason) in [
+            ("{}", "phone", "is missing"),
+            ("{\"phone\":1}", "phone", "invalid type: integer `1`, expected a string"),
+            ("{\"phone\":\"1\",\"device\":{}}", "device.id", "is missing"),
+            (
+                "{\"phone\":\"1\",\"device\":{\"id\":1}}",
+                "device.id",
+                "invalid type: integer `1`, expected a string",
+            ),
+            ("[\"1\"]", "body", "must be an object"),
+            ("1", "body", "invalid type: integer `1`, expected struct Body"),
+        ] {
+            let problem = parse_json::<Body>(body.as_bytes()).unwrap_err();
+            assert_eq!(problem.code, Code::InvalidFields, "{body}");
+            assert_eq!(problem.fields, [(field.into(), reason.into())], "{body}");
+        }
+        assert!(parse_json::<Value>(b" {\"phone\": 1}").is_ok());
     }
 }

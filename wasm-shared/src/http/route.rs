@@ -210,8 +210,9 @@ pub enum Matched<'p> {
 }
 
 impl Matched<'_> {
-    /// Whether the answer depends on the settings: what the origin calls and what is open to
-    /// everybody does not, and is not to wait for them.
+    /// Whether what is answered depends on the settings: what the origin calls and what is open to
+    /// everybody does not, and is not to wait for them. Who may read the answer, where a browser asks
+    /// on behalf of another origin, always does.
     pub const fn needs_settings(&self) -> bool {
         matches!(self, Self::Route { access, .. } if !matches!(access, Access::Open | Access::Service))
     }

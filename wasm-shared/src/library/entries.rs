@@ -65,16 +65,20 @@ fn add(input: &Input<'_>) -> Result<MessageWriter, Problem> {
     let message = input.change().text(2, input.own_id(0)?);
     let mut faults = Faults::default();
     let message = read_object(NEW_ENTRIES, &input.body, "", &mut faults, message);
-    faults.none_or(message)
+    faults.none_or(input.with_version(5, message)?)
 }
 
 fn delete(input: &Input<'_>) -> Result<MessageWriter, Problem> {
-    Ok(input.change().text(2, input.own_id(0)?).text(3, input.own_id(1)?))
+    input.with_version(4, entry(input)?)
 }
 
 fn move_(input: &Input<'_>) -> Result<MessageWriter, Problem> {
-    let message = delete(input)?;
     let mut faults = Faults::default();
-    let message = read_object(MOVE, &input.body, "", &mut faults, message);
-    faults.none_or(message)
+    let message = read_object(MOVE, &input.body, "", &mut faults, entry(input)?);
+    faults.none_or(input.with_version(5, message)?)
+}
+
+/// A change of the entry that the path names.
+fn entry(input: &Input<'_>) -> Result<MessageWriter, Problem> {
+    Ok(input.change().text(2, input.own_id(0)?).text(3, input.own_id(1)?))
 }

@@ -8,7 +8,9 @@ use crate::{
     auth::{Principal, origin},
     catalog::{collection::CollectionId, model::TrackId},
     contract::wire::MessageWriter,
-    http::{Code, ListParameters, Parameters, Problem, RequestView, read_json_within},
+    http::{
+        Code, ListParameters, Parameters, Problem, RequestView, idempotency_key, read_json_within,
+    },
     ports::Method,
 };
 
@@ -31,8 +33,6 @@ pub struct Input<'r> {
 pub const ITEM_KINDS: &[&str] = &["track", "album", "artist", "playlist"];
 /// A cursor is the origin's and not read here; no longer one is its.
 pub const LONGEST_CURSOR: usize = 500;
-/// Characters of an idempotency key.
-pub const LONGEST_KEY: usize = 255;
 /// Characters of an id that the origin gives.
 pub const LONGEST_ID: usize = 64;
 
@@ -47,15 +47,7 @@ impl<'r> Input<'r> {
         principal: &'r Principal,
         body_limit: usize,
     ) -> Result<Self, Problem> {
-        let idempotency_key = request.header("idempotency-key").map(Cow::into_owned);
-        let is_key = |key: &String| {
-            (1..=LONGEST_KEY).contains(&key.len())
-                && key.bytes().all(|byte| byte.is_ascii_graphic())
-        };
-        if idempotency_key.as_ref().is_some_and(|key| !is_key(key)) {
-            let reason = "must be 1 to 255 visible ASCII characters";
-            return Err(Problem::invalid_field("Idempotency-Key", reason));
-        }
+        let idempotency_key = idempotency_key(request)?;
         let body = match request.method() {
             Some(Method::Post | Method::Put | Method::Patch) => {
                 read_json_within(request, body_limit).await?
@@ -115,6 +107,21 @@ impl<'r> Input<'r> {
         let tag = self.if_match.as_deref().map(str::trim).filter(|tag| *tag != "*");
         let version = tag.map(|tag| tag.trim_start_matches("W/").trim_matches('"').parse());
         version.transpose().map_err(|_| Code::VersionConflict.into())
+    }
+
+    /// A message with the version that a playlist must have, if the caller names one.
+    ///
+    /// # Errors
+    /// As [`Self::version`].
+    pub fn with_version(
+        &self,
+        field: u32,
+        message: MessageWriter,
+    ) -> Result<MessageWriter, Problem> {
+        Ok(match self.version()? {
+            Some(version) => message.number(field, version),
+            None => message,
+        })
     }
 
     /// One of the ids that the origin gives: a playlist's, an entry's, a job's.

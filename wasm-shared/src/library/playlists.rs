@@ -83,16 +83,9 @@ fn update(input: &Input<'_>) -> Result<MessageWriter, Problem> {
     if input.body.get("cover_url").is_some_and(serde_json::Value::is_null) {
         message = message.text(5, "");
     }
-    if let Some(version) = input.version()? {
-        message = message.number(7, version);
-    }
-    faults.none_or(message)
+    faults.none_or(input.with_version(7, message)?)
 }
 
 fn delete(input: &Input<'_>) -> Result<MessageWriter, Problem> {
-    let message = input.change().text(2, input.own_id(0)?);
-    Ok(match input.version()? {
-        Some(version) => message.number(3, version),
-        None => message,
-    })
+    input.with_version(3, input.change().text(2, input.own_id(0)?))
 }

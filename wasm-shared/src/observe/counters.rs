@@ -15,6 +15,9 @@ const LATE: Duration = Duration::from_secs(5);
 const LOST: Duration = Duration::from_secs(30);
 /// How many different counts gather before they are sent early.
 const DISTINCT: usize = 200;
+/// The origin takes in nothing that began more than a day ago. An hour of that is for clocks that
+/// differ and for the way.
+const OLDEST: Duration = Duration::from_hours(23);
 
 #[derive(Debug, Clone, Copy, Default)]
 struct Tally {
@@ -63,10 +66,10 @@ pub enum Due {
 /// The counts of one isolate since they were last sent.
 #[derive(Debug, Default)]
 pub struct Counters {
-    /// When it was last tried to send, or the first count came.
-    since: Option<Timestamp>,
-    /// When what has gathered begins, where that is before `since`.
-    gathered_from: Option<Timestamp>,
+    /// When the first of the requests came that have gathered; `None` while none has.
+    gathering_since: Option<Timestamp>,
+    /// When it was last tried to send.
+    tried_at: Option<Timestamp>,
     requests: HashMap<RequestKey, Tally>,
     sources: HashMap<(Source, Operation, Outcome), Tally>,
     playbacks: HashMap<PlaybackKey, u64>,
@@ -80,10 +83,13 @@ pub struct Counters {
 }
 
 impl Counters {
-    /// Counts a request. Counts gather for `window`.
+    /// Counts a request. Counts gather for `window`, from the first of them on, and for as long after
+    /// a try to send them.
     pub fn record_request(&mut self, line: &RequestLine<'_>, window: Duration) -> Due {
         let now = line.started + line.took;
-        let since = *self.since.get_or_insert(now);
+        self.drop_old(now);
+        let first = *self.gathering_since.get_or_insert(now);
+        let waited = now.since(self.tried_at.map_or(first, |tried| tried.max(first)));
         let key = RequestKey {
             route: line.pattern,
             method: line.method_name(),
@@ -97,13 +103,13 @@ impl Counters {
         if self.is_sending(now) {
             return Due::SeenTo;
         }
-        if now.since(since) >= window || self.requests.len() + self.sources.len() >= DISTINCT {
+        if waited >= window || self.requests.len() + self.sources.len() >= DISTINCT {
             return Due::Now;
         }
         if self.timer.is_some_and(|at| now < at + LATE) {
             return Due::SeenTo;
         }
-        let left = window.saturating_sub(now.since(since));
+        let left = window.saturating_sub(waited);
         self.timer = Some(now + left);
         Due::After(left)
     }
@@ -112,11 +118,27 @@ impl Counters {
     /// its time has come.
     pub fn wait_is_over(&mut self, now: Timestamp) -> bool {
         self.timer = None;
+        self.drop_old(now);
         !self.is_sending(now) && !self.requests.is_empty()
     }
 
     fn is_sending(&self, now: Timestamp) -> bool {
         self.sending_since.is_some_and(|since| now.since(since) < LOST)
+    }
+
+    /// Drops what the origin would not take in any more.
+    fn drop_old(&mut self, now: Timestamp) {
+        let is_old = |from: Timestamp| now.since(from) > OLDEST;
+        let begins = |batch: &ReportRequest| Timestamp::from_millis(batch.from_ms);
+        if self.unsent.as_ref().map(begins).is_some_and(is_old) {
+            self.unsent = None;
+        }
+        if self.gathering_since.is_some_and(is_old) {
+            self.gathering_since = None;
+            self.requests.clear();
+            self.sources.clear();
+            self.playbacks.clear();
+        }
     }
 
     /// Counts a call of a source.
@@ -165,12 +187,11 @@ impl Counters {
         source_states: Vec<SourceState>,
     ) -> ReportRequest {
         self.sending_since = Some(now);
-        let from = self.since.replace(now).unwrap_or(now);
+        self.tried_at = Some(now);
         if let Some(batch) = self.unsent.take() {
-            self.gathered_from.get_or_insert(from);
             return batch;
         }
-        let from = self.gathered_from.take().unwrap_or(from);
+        let from = self.gathering_since.take().unwrap_or(now);
         self.sequence += 1;
         ReportRequest {
             edge_instance: instance.to_owned(),
@@ -265,10 +286,42 @@ mod tests {
         assert_eq!(record(&mut counters, 130), Due::SeenTo, "one batch is under way");
         assert!(!counters.wait_is_over(Timestamp::from_secs(130)));
         counters.settle(None);
-        assert_eq!(record(&mut counters, 131), Due::Now);
-        assert_eq!(take(&mut counters, 131).sequence, 2);
+        assert_eq!(record(&mut counters, 131), Due::After(Duration::from_secs(9)));
+        assert!(counters.wait_is_over(Timestamp::from_secs(140)));
+        assert_eq!(take(&mut counters, 140).sequence, 2);
         counters.settle(None);
-        assert!(!counters.wait_is_over(Timestamp::from_secs(141)), "there is nothing to send");
+        assert!(!counters.wait_is_over(Timestamp::from_secs(150)), "there is nothing to send");
+    }
+
+    /// The origin counts a batch in the hour that it begins in.
+    #[test]
+    fn a_batch_begins_with_its_first_request() {
+        let mut counters = Counters::default();
+        counters.record_request(&line(100), WINDOW);
+        assert_eq!(take(&mut counters, 110).from_ms, 100_005);
+        counters.settle(None);
+        assert_eq!(counters.record_request(&line(9_000), WINDOW), Due::After(WINDOW));
+        assert_eq!(take(&mut counters, 9_010).from_ms, 9_000_005);
+    }
+
+    #[test]
+    fn what_the_origin_takes_in_no_more_is_dropped() {
+        let later = 100 + i64::try_from(OLDEST.as_secs()).unwrap();
+        for (at, sequence) in [(later, 1), (later + 1, 2)] {
+            let mut counters = Counters::default();
+            counters.record_request(&line(100), WINDOW);
+            let batch = take(&mut counters, 100);
+            counters.settle(Some(batch));
+            counters.record_request(&line(at), WINDOW);
+            let batch = take(&mut counters, at);
+            assert_eq!((batch.sequence, batch.requests[0].count), (sequence, 1), "{at}");
+        }
+        let mut counters = Counters::default();
+        counters.record_request(&line(100), WINDOW);
+        assert!(!counters.wait_is_over(Timestamp::from_secs(later + 1)));
+        counters.record_request(&line(later + 2), WINDOW);
+        let batch = take(&mut counters, later + 2);
+        assert_eq!((batch.sequence, batch.requests[0].count), (1, 1));
     }
 
     #[test]
@@ -279,10 +332,8 @@ mod tests {
         take(&mut counters, 100);
         counters.settle(None);
         let late = line(100 + 1 + i64::try_from(LATE.as_secs()).unwrap());
-        assert_eq!(
-            counters.record_request(&late, Duration::from_secs(20)),
-            Due::After(Duration::from_millis(13_995))
-        );
+        let window = Duration::from_secs(20);
+        assert_eq!(counters.record_request(&late, window), Due::After(window));
     }
 
     #[test]

@@ -2,16 +2,18 @@
 
 use std::time::Duration;
 
+use super::{Level, log};
 use crate::{
     auth::origin::{self, OriginError},
     catalog::model::Source,
     contract::telemetry::v1::{ReportRequest, ReportResponse, SourceState},
-    http::RequestContext,
+    http::{Code, RequestContext},
     ports::{Clock, Host, Tasks},
     releases::{self, Refused},
 };
 
-/// Sends what has gathered; a batch that does not arrive is kept for the next time.
+/// Sends what has gathered; a batch that does not arrive is kept for the next time, one that the origin
+/// finds invalid is not.
 pub fn send<H: Host>(context: &RequestContext<H>) {
     let batch = take(context);
     let background = context.clone();
@@ -46,7 +48,16 @@ fn take<H: Host>(context: &RequestContext<H>) -> ReportRequest {
 async fn deliver<H: Host>(context: &RequestContext<H>, batch: ReportRequest) {
     let sent: Result<ReportResponse, OriginError> =
         origin::call(context, "/telemetry.v1.TelemetryService/Report", &batch).await;
-    let unsent = sent.is_err().then_some(batch);
+    let unsent = match &sent {
+        Ok(_) => None,
+        Err(OriginError::Refused(problem)) if problem.code == Code::InvalidFields => {
+            let (sequence, fields) = (batch.sequence.to_string(), format!("{:?}", problem.fields));
+            let told = [("sequence", sequence.as_str()), ("reason", fields.as_str())];
+            log(context, Level::Error, "telemetry.refused", &told);
+            None
+        }
+        Err(_) => Some(batch),
+    };
     context.isolate.counters.borrow_mut().settle(unsent);
     if let Ok(ReportResponse { settings_revision }) = sent {
         releases::follow(context, settings_revision).await;

@@ -71,18 +71,22 @@ pub(crate) async fn look_first<H: Host>(context: &RequestContext<H>) {
     }
 }
 
-/// Looks into the store after the response, when it is time.
+/// Looks into the store after the response, when it is time: every few seconds, and at once where
+/// nobody has looked yet, as after a first call that did not wait for it.
 pub(crate) fn watch<H: Host>(context: &RequestContext<H>) {
     let now = context.host.clock().now();
     let looked_at = context.isolate.releases.borrow().looked_at;
-    if looked_at.is_none_or(|at| now.since(at) < LOOK_EVERY) {
+    if looked_at.is_some_and(|at| now.since(at) < LOOK_EVERY) {
         return;
     }
     if let Some(looking) = Looking::begin(context) {
+        let background = context.clone();
         context.host.tasks().run_after_response(async move {
-            let context = &looking.0;
-            if within(context.host.clock(), STORE_BOUND, take_stored(context)).await != Some(true) {
-                ask_at_times(context).await;
+            let clock = background.host.clock();
+            let found = within(clock, STORE_BOUND, take_stored(&background)).await;
+            drop(looking);
+            if found != Some(true) {
+                ask_at_times(&background).await;
             }
         });
     }

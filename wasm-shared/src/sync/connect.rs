@@ -43,7 +43,8 @@ pub async fn connect<H: Host>(
         return Err(Problem::invalid_field("sec-websocket-protocol", "must offer listen.v1"));
     }
     let replaces = Parameters::of(request).get("replaces").map(str::to_owned);
-    let connection = NewConnection::of(principal, replaces, context.host.entropy());
+    let (limits, entropy) = (context.settings.sync.clone(), context.host.entropy());
+    let connection = NewConnection::of(principal, replaces, limits, entropy);
     let socket = hubs.connect(&principal.user_id, &connection);
     let socket = in_time(context, CONNECT_BOUND, socket).await;
     let socket = socket.map_err(|fault| unavailable(context, &fault))?;

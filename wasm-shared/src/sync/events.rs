@@ -26,16 +26,16 @@ pub struct ReadRequest {
     pub device_id: String,
     /// The log that `after` counts in; `None` when the device does not know it.
     pub epoch: Option<String>,
-    /// The last event it has seen, 0 for none.
-    pub after: u64,
+    /// The last event it has seen, 0 for none; `None` when it is only where the log ends that is asked.
+    pub after: Option<u64>,
     /// How long it waits for an event when there is none, in milliseconds.
     pub wait_ms: u64,
 }
 
 /// The events behind `after`, or the next one: `{epoch, head, recovered, items}`. `recovered: false`
-/// says that some are not there any more, or that the call names no log or another; then `items` is
-/// empty, the library has to be read anew, and the next call goes on from `head`. A call acknowledges
-/// what is at or before its `after`.
+/// says that some are not there any more, or that the call names another log, or neither a log nor
+/// `after`; then `items` is empty, the library has to be read anew, and the next call goes on from
+/// `head`. A call acknowledges what is at or before its `after`.
 ///
 /// # Errors
 /// `invalid_fields`, `sync_unavailable`, and what the origin says where it keeps the events
@@ -53,7 +53,7 @@ pub async fn read_events<H: Host>(
     let wanted = ReadRequest {
         device_id: principal.device_id.clone(),
         epoch: parameters.get("epoch").map(str::to_owned),
-        after: after.unwrap_or_default(),
+        after,
         wait_ms: wait.as_secs() * 1_000,
     };
     let batch = match context.host.hubs() {

@@ -13,6 +13,9 @@ use crate::{
     ports::{Clock, Host, Timestamp},
 };
 
+/// The name of the log that the origin keeps. Those of hubs have names of their own.
+pub const KEPT_EPOCH: &str = "origin";
+
 /// How often the origin is asked again while there is nothing.
 const PAUSE: Duration = Duration::from_secs(1);
 
@@ -25,10 +28,12 @@ pub(super) async fn read<H: Host>(
 ) -> Result<Batch, OriginError> {
     let clock = context.host.clock();
     let end = clock.now() + Duration::from_millis(wanted.wait_ms);
+    // Who counts without saying in which log means the one there is.
+    let assumed = wanted.after.map(|_| KEPT_EPOCH.to_owned());
     let question = ListEventsRequest {
         caller: Some(origin::caller(principal)),
-        epoch: wanted.epoch.clone().unwrap_or_default(),
-        after: wanted.after,
+        epoch: wanted.epoch.clone().or(assumed).unwrap_or_default(),
+        after: wanted.after.unwrap_or_default(),
     };
     loop {
         let answer: ListEventsResponse =

@@ -17,9 +17,10 @@ pub use event::{Event, EventError, EventKind, Payload, parse_events};
 pub(crate) use events::LONGEST_WAIT_S;
 pub use events::{ReadRequest, read_events};
 pub use hub::{
-    Batch, Connection, ConnectionId, Effect, Frame, Hub, KnownDevice, LoggedEvent, NewConnection,
-    Playback, Saved, Superseded, Write,
+    Batch, Connection, ConnectionId, Effect, Frame, Hub, KnownCommand, KnownDevice, LoggedEvent,
+    NewConnection, Playback, Saved, Superseded, Write,
 };
+pub use kept::KEPT_EPOCH;
 pub use protocol::CloseCode;
 pub use push::receive_events;
 pub use running::{HubPlatform, PING, PONG, RunningHub};

@@ -2,6 +2,7 @@
 
 use std::{
     cell::{Cell, RefCell},
+    collections::BTreeMap,
     future::poll_fn,
     rc::Rc,
     task::{Poll, Waker},
@@ -60,7 +61,22 @@ pub struct RunningHub<P> {
     hub: RefCell<Option<Hub>>,
     /// How often events came, for those who wait for one.
     arrivals: Cell<u64>,
-    waiting: RefCell<Vec<Waker>>,
+    /// Those, by the number of their wait.
+    waiting: RefCell<BTreeMap<u64, Waker>>,
+    waits: Cell<u64>,
+}
+
+/// A wait that is over when it is dropped, whether or not something came.
+struct Wait<'h> {
+    number: u64,
+    waiting: &'h RefCell<BTreeMap<u64, Waker>>,
+}
+
+impl Drop for Wait<'_> {
+    fn drop(&mut self) {
+        let waker = self.waiting.borrow_mut().remove(&self.number);
+        drop(waker);
+    }
 }
 
 impl<P: HubPlatform> RunningHub<P> {
@@ -72,6 +88,7 @@ impl<P: HubPlatform> RunningHub<P> {
             hub: RefCell::default(),
             arrivals: Cell::default(),
             waiting: RefCell::default(),
+            waits: Cell::default(),
         }
     }
 
@@ -99,7 +116,7 @@ impl<P: HubPlatform> RunningHub<P> {
     pub fn publish<'e>(&self, events: impl IntoIterator<Item = &'e Event>) -> Result<(), HubFault> {
         self.step(|hub, now| ((), hub.publish(now, events)))?;
         self.arrivals.set(self.arrivals.get() + 1);
-        self.waiting.take().into_iter().for_each(Waker::wake);
+        self.waiting.take().into_values().for_each(Waker::wake);
         Ok(())
     }
 
@@ -126,11 +143,14 @@ impl<P: HubPlatform> RunningHub<P> {
     }
 
     async fn arrival_after(&self, seen: u64) {
+        self.waits.set(self.waits.get() + 1);
+        let wait = Wait { number: self.waits.get(), waiting: &self.waiting };
         poll_fn(|context| {
             if self.arrivals.get() != seen {
                 return Poll::Ready(());
             }
-            self.waiting.borrow_mut().push(context.waker().clone());
+            let replaced = wait.waiting.borrow_mut().insert(wait.number, context.waker().clone());
+            drop(replaced);
             Poll::Pending
         })
         .await;

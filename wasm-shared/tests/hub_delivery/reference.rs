@@ -1,5 +1,6 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use serde_json::Value;
 use wasm_shared::{
     ports::Timestamp,
     settings::SyncSettings,
@@ -47,15 +48,17 @@ impl Reference {
         epoch == Some(&self.epoch) && (self.floor..=self.head()).contains(&after)
     }
 
-    pub fn publish(&mut self, now: Timestamp, events: &[Event]) {
+    /// The devices that `stay` are back already when it is told that they were signed out.
+    pub fn publish(&mut self, now: Timestamp, events: &[Event], stay: &[String]) {
         for event in events {
             if !self.ids.insert(event.id.clone()) {
                 continue;
             }
             self.logs.get_mut(&self.epoch).unwrap().push(event.id.clone());
             self.stored_at.push(self.stored_at.last().map_or(now, |last| now.max(*last)));
-            if event.kind == EventKind::DeviceRemoved {
-                self.acknowledged.remove(event.data["device_id"].as_str().unwrap());
+            let device_id = event.data.get("device_id").and_then(Value::as_str).unwrap_or_default();
+            if event.kind == EventKind::DeviceRemoved && stay.iter().all(|id| id != device_id) {
+                self.acknowledged.remove(device_id);
             }
         }
         self.expire(now);

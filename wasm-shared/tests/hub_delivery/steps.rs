@@ -60,13 +60,19 @@ impl World {
         let events: Vec<_> = self.outbox.iter().cloned().collect();
         let outcome = self.call(|hub, now| hub.publish(now, &events));
         if outcome != Outcome::Nothing {
-            self.reference.publish(self.now, &events);
+            self.reference.publish(self.now, &events, &self.taking_part());
         }
         if outcome == Outcome::Done {
             self.published.extend(self.outbox.drain(..));
             let over = self.published.len().saturating_sub(REPEATED);
             self.published.drain(..over);
         }
+    }
+
+    /// The devices whose acknowledgements the hub has kept.
+    fn taking_part(&self) -> Vec<String> {
+        let devices = self.saved.devices.iter().filter(|device| device.acknowledged.is_some());
+        devices.map(|device| device.id.clone()).collect()
     }
 
     /// The origin was not told, and hands events over again, the same and later ones.
@@ -80,7 +86,7 @@ impl World {
         self.tally.duplicates += again.len() as u64;
         let head = self.reference.head();
         if self.call(|hub, now| hub.publish(now, &again)) != Outcome::Nothing {
-            self.reference.publish(self.now, &again);
+            self.reference.publish(self.now, &again, &self.taking_part());
         }
         assert_eq!(self.hub.head(), head, "what was published is not published again");
     }
@@ -106,6 +112,7 @@ impl World {
             token_version: self.token_version - stale,
             expires_at: self.now + TOKEN,
             replaces: observer.session.take().filter(|_| names),
+            limits: self.limits.clone(),
         };
         observer.connection = Some(id);
         self.wires.insert(id, Vec::new().into());
@@ -207,7 +214,8 @@ impl World {
         let held = self.reference.holds(epoch.as_deref(), after);
         let mut batch = None;
         let outcome = self.call(|hub, now| {
-            let (read, effects) = hub.read(now, &device_id, epoch.as_deref(), after);
+            let (read, effects) =
+                hub.read(now, &device_id, epoch.as_deref(), epoch.is_some().then_some(after));
             batch = Some(read);
             effects
         });

@@ -16,7 +16,7 @@ fn edge(message: &impl Message) -> TestEdge {
     TestEdge::new(Settings::default(), move |_| TestReply::new(200, body.clone()))
 }
 
-/// Sends a call of a listener; the answer, and the call of the origin it became.
+/// Sends a call of a listener under the key `k`; the answer, and the call of the origin it became.
 fn ask<M: Message + Default>(
     edge: &TestEdge,
     method: &str,
@@ -26,7 +26,8 @@ fn ask<M: Message + Default>(
     let token = edge.token();
     edge.send(&TestRequest::get("/api/v1/sources").bearer(&token));
     edge.host.network.take_calls();
-    let request = TestRequest::new(method, path).bearer(&token).body(body.to_owned());
+    let request = TestRequest::new(method, path).bearer(&token).header("idempotency-key", "k");
+    let request = request.body(body.to_owned());
     let answer = Answer::of(edge.send(&request));
     let mut calls = edge.host.network.take_calls();
     // What follows where the version rises.
@@ -34,6 +35,10 @@ fn ask<M: Message + Default>(
     let [call] = calls.as_slice() else { panic!("{} calls", calls.len()) };
     let rpc = call.url.rsplit('/').next().unwrap().to_owned();
     (answer, rpc, M::decode(&call.body[5..]).unwrap())
+}
+
+fn key() -> Option<String> {
+    Some("k".to_owned())
 }
 
 fn caller() -> auth::Caller {
@@ -68,7 +73,9 @@ fn a_device_is_named() {
     assert_eq!(answer.json["current"], false);
     let (device_id, name) = ("a/b".into(), "Küche".into());
     assert_eq!(rpc, "RenameDevice");
-    assert_eq!(message, auth::RenameDeviceRequest { caller: Some(caller()), device_id, name });
+    let caller = Some(caller());
+    let expected = auth::RenameDeviceRequest { caller, device_id, name, idempotency_key: key() };
+    assert_eq!(message, expected);
     for (body, status, code) in [
         ("", 400, "malformed_json"),
         ("{}", 422, "invalid_fields"),
@@ -86,7 +93,39 @@ fn a_device_is_ended() {
     let (answer, rpc, message) =
         ask::<auth::EndDeviceRequest>(&edge, "DELETE", "/api/v1/auth/devices/tv", "");
     assert_eq!((answer.status, rpc.as_str()), (204, "EndDevice"));
-    assert_eq!(message, auth::EndDeviceRequest { caller: Some(caller()), device_id: "tv".into() });
+    let (caller, device_id) = (Some(caller()), "tv".into());
+    assert_eq!(message, auth::EndDeviceRequest { caller, device_id, idempotency_key: key() });
+}
+
+#[test]
+fn a_profile_is_changed() {
+    let nickname = Some("小明".to_owned());
+    let person = auth::User { nickname: "小明".into(), ..auth::User::default() };
+    let edge = edge(&user::UpdateUserResponse { user: Some(person) });
+    let (answer, rpc, message) =
+        ask::<user::UpdateUserRequest>(&edge, "PATCH", "/api/v1/me", r#"{"nickname":"小明"}"#);
+    assert_eq!((answer.status, &answer.json["nickname"]), (200, &json!("小明")));
+    assert_eq!(rpc, "UpdateUser");
+    let (caller, idempotency_key) = (Some(caller()), key());
+    let expected = user::UpdateUserRequest { caller, nickname, avatar_url: None, idempotency_key };
+    assert_eq!(message, expected);
+}
+
+#[test]
+fn what_is_no_key_is_refused() {
+    let edge = edge(&auth::EndDeviceResponse {});
+    for (method, path, body) in [
+        ("PATCH", "/api/v1/me", "{}"),
+        ("PATCH", "/api/v1/auth/devices/tv", r#"{"name":"x"}"#),
+        ("DELETE", "/api/v1/auth/devices/tv", ""),
+    ] {
+        for key in ["", "a b", "é", &"k".repeat(256)] {
+            let request = TestRequest::new(method, path).bearer(&edge.token()).body(body);
+            let answer = Answer::of(edge.send(&request.header("idempotency-key", key)));
+            assert_eq!((answer.status, answer.code()), (422, "invalid_fields"), "{method} {key}");
+            assert!(answer.json["fields"]["Idempotency-Key"].is_string());
+        }
+    }
 }
 
 #[test]

@@ -203,12 +203,14 @@ fn others_find_it_in_the_store() {
 fn a_store_that_hangs_holds_up_a_first_request_shortly_and_no_other() {
     let edge = edge();
     push(&edge, &standing(5, 1, bound(9)));
-    let new = edge.elsewhere();
-    new.host.store.slow(Duration::from_secs(5));
-    let health = || edge.now();
-    let before = health();
-    new.send(&TestRequest::get("/health"));
-    assert_eq!(health(), before, "what is open to all does not wait");
+    let new = || {
+        let new = edge.elsewhere();
+        new.host.store.slow(Duration::from_secs(5));
+        new
+    };
+    let open = Answer::of(new().send(&TestRequest::get("/health")));
+    assert_eq!(open.header("server-timing"), "edge;dur=0", "what is open to all does not wait");
+    let new = new();
     let text = TestRequest::get("/api/v1/search?q=0123456789");
     let answered = |new: &TestEdge| {
         let before = new.now();
@@ -260,4 +262,36 @@ fn the_scheduled_run_asks_the_origin() {
     edge.host.clock.run(wasm_shared::schedule::run(&edge.isolate, edge.host.clone()));
     assert!(!admits_ten(&edge, "user"));
     assert_eq!(edge.isolate.settings().sources.order, [Source::Kugou]);
+}
+
+#[test]
+fn a_browser_of_another_origin_is_answered_by_what_is_published_from_the_first_call_on() {
+    let edge = edge();
+    let [listed, other] = ["https://app.example", "https://other.example"];
+    push(&edge, &standing(5, 1, json!({"web": {"allowed_origins": [listed]}})));
+    for (method, path) in [
+        ("OPTIONS", "/api/v1/me"),
+        ("OPTIONS", "/api/v1/auth/sessions"),
+        ("GET", "/.well-known/jwks.json"),
+        ("GET", "/api/openapi.json"),
+        ("GET", "/api/v1/nothing"),
+    ] {
+        for (origin, allowed) in [(listed, listed), (other, "")] {
+            let request = TestRequest::new(method, path).header("origin", origin);
+            let answer = Answer::of(edge.elsewhere().send(&request));
+            let told = answer.header("access-control-allow-origin");
+            assert_eq!(told, allowed, "{method} {path} of {origin}");
+        }
+    }
+}
+
+#[test]
+fn an_isolate_that_is_asked_nothing_that_waits_looks_after_its_answer() {
+    let edge = edge();
+    push(&edge, &standing(5, 1, bound(9)));
+    for request in [TestRequest::get("/health"), TestRequest::new("OPTIONS", "/api/v1/me")] {
+        let new = edge.elsewhere();
+        new.send(&request);
+        assert_eq!(new.isolate.settings().limits.query_bytes, 9, "{request:?}");
+    }
 }

@@ -227,6 +227,67 @@ fn who_signs_out_everywhere_is_out_before_any_push() {
     }
 }
 
+/// A question that was put before the change is answered as of then.
+#[test]
+fn who_signs_out_everywhere_is_out_though_their_version_was_being_asked_for() {
+    let edge = TestEdge::new(Settings::default(), |_| TestReply::new(200, grpc_ok(&[])));
+    let [here, there] = [edge.token(), edge.token_on("tablet")];
+    assert_eq!(read(&edge, &here).status, 200);
+    // Nothing is known of the other token, and the store does not say.
+    edge.host.store.fail(true);
+    edge.origin_says(version_reply(1).after(Duration::from_secs(1)));
+    let reading = TestRequest::get(SIGNED_IN).bearer(&there);
+    let ending = TestRequest::new("DELETE", "/api/v1/auth/sessions").bearer(&here);
+    let send = |request| http::handle(&edge.isolate, edge.host.clone(), request);
+    let clock = &edge.host.clock;
+    let (_, ended) = clock.run(async {
+        let later = async {
+            clock.sleep(Duration::from_millis(100)).await;
+            edge.version_is(2);
+            send(&ending).await
+        };
+        futures_util::future::join(send(&reading), later).await
+    });
+    assert_eq!(ended.status, 204);
+    edge.origin_says(TestReply::unreachable());
+    for token in [&here, &there] {
+        assert_eq!(read(&edge, token).code(), "token_revoked");
+    }
+}
+
+/// The call may have been one made again under its key, which raises nothing.
+#[test]
+fn where_the_origin_does_not_say_what_it_raised_every_token_is_looked_into_afresh() {
+    for (version, status) in [(2, 401), (1, 200)] {
+        let edge = TestEdge::new(Settings::default(), |_| TestReply::new(200, grpc_ok(&[])));
+        let [here, there] = [edge.token(), edge.token_on("tablet")];
+        assert_eq!([read(&edge, &here).status, read(&edge, &there).status], [200, 200]);
+        edge.origin_says(TestReply::unreachable());
+        let path = "/api/v1/auth/devices/other";
+        assert_eq!(edge.send(&TestRequest::new("DELETE", path).bearer(&here)).status, 204);
+        edge.version_is(version);
+        edge.times_asked();
+        let seen = |token: &str| (read(&edge, token).status, edge.times_asked());
+        assert_eq!(seen(&there), (status, 1), "the store's copy is from before");
+        assert_eq!(seen(&here), (status, 0), "its new one is not");
+        assert_eq!([seen(&there), seen(&here)], [(status, 0); 2], "{version}");
+    }
+}
+
+#[test]
+fn a_change_that_the_origin_is_silent_about_is_not_forgotten() {
+    let edge = TestEdge::new(Settings::default(), |_| TestReply::new(200, grpc_ok(&[])));
+    let token = edge.token();
+    assert_eq!(read(&edge, &token).status, 200);
+    edge.origin_says(TestReply::unreachable());
+    let path = "/api/v1/auth/sessions";
+    assert_eq!(edge.send(&TestRequest::new("DELETE", path).bearer(&token)).status, 204);
+    assert_eq!(read(&edge, &token).status, 200, "the origin cannot be asked");
+    edge.version_is(2);
+    pass(&edge, 15);
+    assert_eq!(read(&edge, &token).code(), "token_revoked", "though the store has a young copy");
+}
+
 #[test]
 fn who_signs_out_is_out_here() {
     let edge = TestEdge::new(Settings::default(), |_| TestReply::new(200, grpc_ok(&[])));

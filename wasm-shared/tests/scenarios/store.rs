@@ -34,6 +34,23 @@ fn what_nobody_asks_for_twice_is_not_stored() {
     assert_eq!(writes(&edge).len(), 1, "one write for what is asked again, however often");
 }
 
+/// A list brings each track's data along, which is kept for whoever plays one.
+#[test]
+fn what_came_along_with_a_list_is_not_stored_before_it_is_asked_for_twice() {
+    let edge = edge(Lifetime { fresh_s: 600, revalidate_s: 0, stale_s: 3_600 });
+    let found = edge.get("/api/v1/search?q=once").json;
+    let ids: Vec<_> = found["items"].as_array().unwrap().iter().map(|item| &item["id"]).collect();
+    assert!(!ids.is_empty());
+    let ask = || {
+        for id in &ids {
+            let id = id.as_str().unwrap().replace(':', "%3A");
+            assert_eq!(edge.get(&format!("/api/v1/tracks/{id}")).status, 200);
+        }
+        edge.host.store.take_writes().len()
+    };
+    assert_eq!((ask(), ask(), ask()), (0, ids.len(), 0));
+}
+
 #[test]
 fn a_key_is_written_once_a_minute_at_most() {
     let edge = edge(Lifetime { fresh_s: 2, revalidate_s: 2, stale_s: 3_600 });

@@ -6,10 +6,11 @@ use prost::Message;
 use wasm_shared::{
     contract::telemetry::v1::{PlaybackCount, ReportRequest},
     settings::Settings,
+    testing::TestReply,
 };
 
 use crate::{
-    edge::TestEdge,
+    edge::{TestEdge, grpc_ok, jwks, refusal, version_reply},
     sources::{Mood, Moods, NETEASE_TRACK, settings},
 };
 
@@ -29,6 +30,31 @@ fn reports(edge: &TestEdge) -> Vec<ReportRequest> {
     let reports = calls.iter().filter(|call| call.url.ends_with("TelemetryService/Report"));
     // Behind the five bytes of a gRPC-Web frame.
     reports.map(|call| ReportRequest::decode(&call.body[5..]).unwrap()).collect()
+}
+
+/// What the origin answers to reports from now on. It says besides who may call, and no more.
+fn reports_are_answered(edge: &TestEdge, reply: TestReply) {
+    let keys = jwks(&[("current", &edge.key)]);
+    edge.host.network.rescript(move |request| {
+        if request.url.ends_with("TelemetryService/Report") {
+            reply.clone()
+        } else if request.url.ends_with("/GetTokenVersion") {
+            version_reply(1)
+        } else if request.url.ends_with("/.well-known/jwks.json") {
+            TestReply::new(200, keys.clone())
+        } else {
+            TestReply::unreachable()
+        }
+    });
+}
+
+/// One request, and what is reported once its counts have gathered.
+fn report_of_a_request(edge: &TestEdge) -> ReportRequest {
+    assert_eq!(edge.get("/api/v1/sources").status, 200);
+    assert_eq!(reports(edge), [], "counts gather");
+    edge.host.clock.advance(WINDOW);
+    let [report]: [ReportRequest; 1] = reports(edge).try_into().expect("one report");
+    report
 }
 
 #[test]
@@ -118,4 +144,44 @@ fn how_the_sources_stand_is_reported() {
         (state("kugou").breaker.as_str(), state("kugou").credential.as_str()),
         ("closed", "untested")
     );
+}
+
+/// The origin counts what is reported in the hour that it begins in.
+#[test]
+fn after_a_pause_a_report_begins_with_the_first_request() {
+    let edge = edge(&Moods::good(), settings());
+    for _ in 0..3 {
+        let came = edge.now().as_millis();
+        let report = report_of_a_request(&edge);
+        assert!(came <= report.from_ms && report.from_ms <= report.to_ms, "{came}: {report:?}");
+        edge.host.clock.advance(Duration::from_hours(3));
+    }
+}
+
+#[test]
+fn a_report_that_the_origin_finds_invalid_is_not_sent_again() {
+    let edge = edge(&Moods::good(), settings());
+    reports_are_answered(&edge, refusal(3, "invalid_fields"));
+    assert_eq!(report_of_a_request(&edge).sequence, 1);
+    let told = edge.host.log_lines();
+    assert_eq!(told.iter().filter(|line| line.contains("telemetry.refused")).count(), 1);
+    reports_are_answered(&edge, TestReply::new(200, grpc_ok(&[])));
+    let next = report_of_a_request(&edge);
+    assert_eq!((next.sequence, next.requests[0].count), (2, 1));
+}
+
+#[test]
+fn a_report_that_did_not_arrive_is_sent_again_until_it_is_too_old() {
+    for reply in [TestReply::unreachable(), refusal(13, "internal")] {
+        for (hours, sequence) in [(20, 1), (25, 2)] {
+            let edge = edge(&Moods::good(), settings());
+            reports_are_answered(&edge, reply.clone());
+            let lost = report_of_a_request(&edge);
+            edge.host.clock.advance(Duration::from_hours(hours));
+            reports_are_answered(&edge, TestReply::new(200, grpc_ok(&[])));
+            let next = report_of_a_request(&edge);
+            assert_eq!(next.sequence, sequence, "after {hours} hours");
+            assert_eq!(next.from_ms == lost.from_ms, sequence == 1);
+        }
+    }
 }

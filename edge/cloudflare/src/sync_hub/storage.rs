@@ -5,7 +5,7 @@ use std::rc::Rc;
 use serde_json::{Value, json};
 use wasm_shared::{
     ports::{HubFault, Timestamp},
-    sync::{LoggedEvent, Saved, Write},
+    sync::{KnownCommand, LoggedEvent, Saved, Write},
 };
 
 use super::platform::ObjectPlatform;
@@ -13,11 +13,13 @@ use crate::json;
 
 /// Run whenever an object wakes. `hub` has a row for each thing there is one of; what is JSON is only
 /// ever read whole.
-const SCHEMA: [&str; 3] = [
+const SCHEMA: [&str; 4] = [
     "CREATE TABLE IF NOT EXISTS hub (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS devices (id TEXT PRIMARY KEY, device TEXT NOT NULL) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS events \
      (seq INTEGER PRIMARY KEY, id TEXT NOT NULL, stored_at INTEGER NOT NULL, frame TEXT)",
+    "CREATE TABLE IF NOT EXISTS commands \
+     (slot INTEGER PRIMARY KEY, number INTEGER NOT NULL, device_id TEXT NOT NULL, id TEXT NOT NULL)",
 ];
 /// `seq, id, stored_at, frame`.
 type EventRow = (u64, Rc<str>, Timestamp, Option<Rc<str>>);
@@ -25,6 +27,7 @@ type EventRow = (u64, Rc<str>, Timestamp, Option<Rc<str>>);
 const EPOCH: &str = "epoch";
 const LEAST_TOKEN_VERSION: &str = "least_token_version";
 const PLAYBACK: &str = "playback";
+const LIMITS: &str = "limits";
 
 /// All of it.
 pub fn read(object: &ObjectPlatform) -> Result<Saved, HubFault> {
@@ -35,7 +38,10 @@ pub fn read(object: &ObjectPlatform) -> Result<Saved, HubFault> {
         match &*name {
             EPOCH => saved.epoch = Some(value),
             LEAST_TOKEN_VERSION => saved.least_token_version = json::read(&value)?,
-            PLAYBACK => saved.playback = json::read(&value)?,
+            // What a device once said must not keep the hub from waking.
+            PLAYBACK => saved.playback = json::read(&value).unwrap_or_default(),
+            // Those of another release may not be read; the next connection brings them.
+            LIMITS => saved.limits = json::read(&value).ok(),
             _ => {}
         }
     }
@@ -45,6 +51,10 @@ pub fn read(object: &ObjectPlatform) -> Result<Saved, HubFault> {
     let rows: Vec<EventRow> = json::read(&log)?;
     let event = |(seq, id, stored_at, frame)| LoggedEvent { seq, id, stored_at, frame };
     saved.log = rows.into_iter().map(event).collect();
+    let rows = object.rows("SELECT number, device_id, id FROM commands")?;
+    let rows: Vec<(u64, String, String)> = json::read(&rows)?;
+    let command = |(number, device_id, id)| KnownCommand { number, device_id, id };
+    saved.commands = rows.into_iter().map(command).collect();
     Ok(saved)
 }
 
@@ -88,5 +98,13 @@ fn statements(run: &[Write]) -> Vec<Value> {
         Write::ForgetDevice(id) => vec![json!(["DELETE FROM devices WHERE id = ?", id])],
         Write::LeastTokenVersion(version) => vec![keep(LEAST_TOKEN_VERSION, version.to_string())],
         Write::Playback(playback) => vec![keep(PLAYBACK, json::write(playback))],
+        Write::Command(command) => vec![json!([
+            "INSERT OR REPLACE INTO commands (slot, number, device_id, id) VALUES (?, ?, ?, ?)",
+            command.slot(),
+            command.number,
+            command.device_id,
+            command.id
+        ])],
+        Write::Limits(limits) => vec![keep(LIMITS, json::write(limits))],
     }
 }

@@ -35,10 +35,10 @@ fn open_calls() -> Vec<Case> {
     let phone = |phone: Value| json!({ "phone": phone });
     let long = |length: usize| "x".repeat(length);
     vec![
-        (CODES, json!({}), 422, "invalid_fields"),
-        (CODES, json!([]), 422, "invalid_fields"),
+        (CODES, json!({}), 422, "invalid_fields phone"),
+        (CODES, json!(["+8613812345678"]), 422, "invalid_fields body"),
         (CODES, json!("+8613812345678"), 422, "invalid_fields"),
-        (CODES, phone(json!(null)), 422, "invalid_fields"),
+        (CODES, phone(json!(null)), 422, "invalid_fields phone"),
         (CODES, phone(json!(8_613_812_345_678_u64)), 422, "invalid_fields"),
         (CODES, phone(json!("")), 422, "invalid_fields phone"),
         (CODES, phone(json!("+")), 422, "invalid_fields phone"),
@@ -55,16 +55,16 @@ fn open_calls() -> Vec<Case> {
         (SESSIONS, json!(null), 422, "invalid_fields"),
         (SESSIONS, session(&json!({"phone": "nobody"})), 422, "invalid_fields phone"),
         (SESSIONS, session(&json!({"phone": ["+8613900000051"]})), 422, "invalid_fields"),
-        (SESSIONS, session(&json!({"code": 246_810})), 422, "invalid_fields"),
+        (SESSIONS, session(&json!({"code": 246_810})), 422, "invalid_fields code"),
         (SESSIONS, session(&json!({"code": ""})), 422, "invalid_fields code"),
         (SESSIONS, session(&json!({"code": "24681"})), 422, "invalid_fields code"),
         (SESSIONS, session(&json!({"code": "2468100"})), 422, "invalid_fields code"),
         (SESSIONS, session(&json!({"code": "24681a"})), 422, "invalid_fields code"),
         (SESSIONS, session(&json!({"code": "２４６８１０"})), 422, "invalid_fields code"),
-        (SESSIONS, session(&json!({"device": null})), 422, "invalid_fields"),
+        (SESSIONS, session(&json!({"device": null})), 422, "invalid_fields device"),
         (SESSIONS, session(&json!({"device": "phone"})), 422, "invalid_fields"),
         (SESSIONS, session(&json!({"device": {"id": ""}})), 422, "invalid_fields device.id"),
-        (SESSIONS, session(&json!({"device": {"id": 7}})), 422, "invalid_fields"),
+        (SESSIONS, session(&json!({"device": {"id": 7}})), 422, "invalid_fields device.id"),
         (
             SESSIONS,
             session(&json!({"device": {"id": long(5_000)}})),
@@ -100,7 +100,8 @@ fn open_calls() -> Vec<Case> {
         (SESSIONS, session(&json!({"replace_device_id": 5})), 422, "invalid_fields"),
         // Nobody was sent a code there, so that there is none to be right.
         (SESSIONS, session(&json!({"phone": "+8613900000052"})), 401, "code_expired"),
-        (TOKENS, json!({}), 422, "invalid_fields"),
+        (TOKENS, json!({}), 422, "invalid_fields refresh_token"),
+        (TOKENS, json!(["nonsense"]), 422, "invalid_fields body"),
         (TOKENS, json!({"refresh_token": null}), 422, "invalid_fields"),
         (TOKENS, json!({"refresh_token": []}), 422, "invalid_fields"),
         (TOKENS, json!({"refresh_token": ""}), 401, "refresh_token_invalid"),
@@ -118,7 +119,7 @@ fn open_calls() -> Vec<Case> {
 fn signed_in_calls() -> Vec<Case> {
     let name = |name: Value| json!({ "name": name });
     vec![
-        (RENAME, json!({}), 422, "invalid_fields"),
+        (RENAME, json!({}), 422, "invalid_fields name"),
         (RENAME, json!([]), 422, "invalid_fields"),
         (RENAME, name(json!(null)), 422, "invalid_fields"),
         (RENAME, name(json!("")), 422, "invalid_fields name"),
@@ -129,7 +130,7 @@ fn signed_in_calls() -> Vec<Case> {
         ("DELETE /api/v1/auth/devices/nobody-s", json!(null), 404, "not_found"),
         ("DELETE /api/v1/auth/devices/%FF", json!(null), 404, "not_found"),
         ("PUT /api/v1/auth/devices/x", json!({}), 405, "method_not_allowed"),
-        (ME, json!({"nickname": 7}), 422, "invalid_fields"),
+        (ME, json!({"nickname": 7}), 422, "invalid_fields nickname"),
         (ME, json!({"nickname": ""}), 422, "invalid_fields nickname"),
         (ME, json!({"nickname": "x".repeat(33)}), 422, "invalid_fields nickname"),
         (ME, json!({"nickname": "a\u{202e}\u{0}"}), 422, "invalid_fields nickname"),

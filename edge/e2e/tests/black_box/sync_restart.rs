@@ -30,6 +30,9 @@ async fn a_hub_that_is_killed_goes_on_where_it_was() {
         assert_eq!(socket.frame("event").await["id"], event["id"]);
     }
     socket.send(&json!({ "type": "ack", "seq": head + 10 })).await;
+    // Nested as deep as a frame may be.
+    let state = (0..31).fold(json!("playing"), |inner, _| json!([inner]));
+    socket.send(&json!({ "type": "playback", "state": "paused", "nested": state })).await;
     // The answer comes behind the acknowledgement, so that this has been written.
     socket.send(&json!({ "type": "ping", "after": "ack" })).await;
     socket.frame("pong").await;
@@ -43,6 +46,7 @@ async fn a_hub_that_is_killed_goes_on_where_it_was() {
     let again = socket.frame("hello").await;
     assert_eq!(again["epoch"], hello["epoch"], "the same log");
     assert_eq!(again["head"], head + 50, "{again}");
+    assert_eq!(again["playback"]["nested"], state, "{again}");
     let (replayed, resumed) = socket.resume(&hello["epoch"], head + 10).await;
     assert_eq!(resumed["recovered"], true, "{resumed}");
     let ids: Vec<_> = replayed.iter().map(|event| &event["id"]).collect();

@@ -36,17 +36,18 @@ impl HttpClient for SpinHttp {
 
 fn outgoing(request: OutboundRequest) -> Result<Request, HttpFault> {
     let OutboundRequest { method, url, headers, body } = request;
-    let fault = |reason: String| HttpFault::Unreachable(format!("{reason}: {url}"));
-    let uri: Uri = url.parse().map_err(|_| fault("no URL".to_owned()))?;
+    // Without the URL: it may hold what somebody searches for, or the key that audio is signed with.
+    let fault = |reason: &str| HttpFault::Unreachable(reason.to_owned());
+    let uri: Uri = url.parse().map_err(|_| fault("no URL"))?;
     let scheme = match uri.scheme_str() {
         Some("https") => Scheme::Https,
         Some("http") => Scheme::Http,
-        _ => return Err(fault("neither http nor https".to_owned())),
+        _ => return Err(fault("neither http nor https")),
     };
     let length = body.len().to_string();
     let length = (!body.is_empty()).then_some(("content-length", length.as_str()));
     let headers = headers.iter().map(|(name, value)| (*name, value.as_ref())).chain(length);
-    let headers = fields(headers).map_err(|error| fault(error.to_string()))?;
+    let headers = fields(headers).map_err(|error| fault(&error.to_string()))?;
     let contents = (!body.is_empty()).then(|| stream_of(body));
     let (request, _) = Request::new(headers, contents, wit_future::new(|| Ok(None)).1, None);
     let path = uri.path_and_query().map_or("/", |path| path.as_str());
@@ -55,7 +56,7 @@ fn outgoing(request: OutboundRequest) -> Result<Request, HttpFault> {
         .and_then(|()| request.set_scheme(Some(&scheme)))
         .and_then(|()| request.set_authority(uri.authority().map(AsRef::as_ref)))
         .and_then(|()| request.set_path_with_query(Some(path)))
-        .map_err(|()| fault("not to be asked for".to_owned()))?;
+        .map_err(|()| fault("not to be asked for"))?;
     Ok(request)
 }
 

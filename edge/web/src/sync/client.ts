@@ -13,6 +13,8 @@ import { Transport } from "./transport.ts";
 
 /** A connection that lived so long was a good one, in milliseconds. */
 const STABLE_MS = 60_000;
+/** Refusals closer together than this are not answered at once, in milliseconds. */
+const REFUSALS_APART_MS = 60_000;
 /** A poll without events that is answered sooner was not held, in milliseconds. */
 const HELD_MS = 500;
 /** So many commands are known again when they come again. */
@@ -56,7 +58,9 @@ export class SyncClient {
   private session: Session | null = null;
   /** What the server called the connection before. */
   private formerSession: string | null = null;
+  /** The token refused last, until the server accepts one. */
   private refused: string | null = null;
+  private refusedAt = -Infinity;
   private wake: (() => void) | null = null;
   private forgetOnline: (() => void) | null = null;
 
@@ -169,7 +173,6 @@ export class SyncClient {
       this.transport.socketFailed(host.now());
     } else if (host.now() - liveSince >= STABLE_MS) {
       this.backoff.reset();
-      this.refused = null;
     }
     switch (consequenceOf(code)) {
       case "stop":
@@ -209,6 +212,7 @@ export class SyncClient {
         if (playback !== null) handlers.onPlayback?.(playback);
       },
       onLive: () => {
+        this.refused = null;
         this.transport.socketLived();
         this.tell({ phase: "live", over: "socket" });
         this.sender.use(session);
@@ -235,6 +239,8 @@ export class SyncClient {
     const { host, baseUrl } = this.options;
     // What is asked for is acknowledged, so it has to be handled first.
     await this.inbox.idle();
+    // What `close` left unhandled must not be acknowledged.
+    if (this.stopped) return { do: "go_on" };
     const { position } = this.inbox;
     const url = `${baseUrl}/api/v1/sync/events`;
     const { signal } = this.stopping;
@@ -266,13 +272,19 @@ export class SyncClient {
     return { do: "go_on" };
   }
 
-  /** A token that was refused gets one successor; when that is refused as well, there is no other. */
+  /**
+   * A token that was refused gets one successor; when that is refused before it was ever accepted,
+   * there is no other. Tokens that are accepted and refused in quick succession are waited between.
+   */
   private afterRefusal(code: number, token: string): Next {
     if (this.refused !== null) {
       return { do: "stop", code, reason: "token_refused" };
     }
     this.refused = token;
-    return { do: "go_on" };
+    const now = this.options.host.now();
+    const isSoon = now - this.refusedAt < REFUSALS_APART_MS;
+    this.refusedAt = now;
+    return isSoon ? wait("token refused") : { do: "go_on" };
   }
 
   private async wait({ cause, atLeastMs }: Wait): Promise<void> {
@@ -300,6 +312,8 @@ export class SyncClient {
   }
 
   private tell(state: SyncState): void {
+    // An answer may still come when all is over.
+    if (this.state.phase === "stopped") return;
     // One poll after another is one life.
     if (state.phase === "live" && this.state.phase === "live") return;
     this.state = state;

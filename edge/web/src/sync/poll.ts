@@ -19,7 +19,10 @@ export type PollAnswer =
 /** The server holds a call for 25 s at most; this is its way there and back too. */
 const LIMIT_MS = 40_000;
 
-/** Waits for the events behind a position; what it names is thereby acknowledged. */
+/**
+ * Waits for the events behind a position; what it names is thereby acknowledged. With a signal that
+ * is aborted already nothing is asked.
+ */
 export async function poll(
   host: Pick<Host, "fetch" | "setTimer">,
   url: string,
@@ -27,10 +30,11 @@ export async function poll(
   position: Position | null,
   signal: AbortSignal,
 ): Promise<PollAnswer> {
+  if (signal.aborted) return failed("aborted");
   // Without a position only the head is of interest, which is known at once.
   const query = new URLSearchParams(
     position === null
-      ? { after: "0", wait_s: "0" }
+      ? { wait_s: "0" }
       : { after: String(position.seq), epoch: position.epoch },
   );
   const limit = new AbortController();

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
+import { poll } from "../../src/sync/poll.ts";
 import { Listener, pass, settle } from "./listener.ts";
-import { eventOf } from "./network.ts";
+import { eventOf, FakeNetwork } from "./network.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -26,6 +27,8 @@ function answers(listener: Listener, ...list: Response[]): void {
     return answer === undefined ? held(url, init) : Promise.resolve(answer);
   };
 }
+
+const unauthorized = (): Response => new Response(null, { status: 401 });
 
 const polling = (saved: typeof HELD | null = HELD): Listener =>
   new Listener(saved, {}, { openSocket: null });
@@ -80,7 +83,7 @@ describe("the long poll", () => {
     );
     listener.client.start();
     await settle();
-    expect(listener.network.calls[0]?.search).toBe("?after=0&wait_s=0");
+    expect(listener.network.calls[0]?.search).toBe("?wait_s=0");
     expect(listener.network.calls[1]?.search).toBe("?after=50&epoch=a");
     expect(listener.reloads).toEqual(["first"]);
     expect(listener.events).toEqual([51]);
@@ -97,7 +100,6 @@ describe("the long poll", () => {
 
   test("replaces a refused token once", async () => {
     const listener = polling();
-    const unauthorized = (): Response => new Response(null, { status: 401 });
     answers(listener, unauthorized(), unauthorized());
     listener.client.start();
     await settle();
@@ -106,6 +108,26 @@ describe("the long poll", () => {
       phase: "stopped",
       code: 401,
     });
+  });
+
+  test("replaces a token that was accepted in between, after a pause", async () => {
+    const listener = polling();
+    answers(
+      listener,
+      unauthorized(),
+      batch(121, [eventOf(121)]),
+      unauthorized(),
+      batch(122, [eventOf(122)]),
+    );
+    listener.client.start();
+    await pass(499);
+    expect(listener.refused).toEqual([null, "t1", null]);
+    expect(listener.phase).toBe("waiting");
+    await pass(1);
+    expect(listener.refused.slice(3)).toEqual(["t3", null]);
+    expect(listener.events).toEqual([121, 122]);
+    expect(listener.phase).toBe("live");
+    await listener.client.close();
   });
 
   test("waits as long as it is told to", async () => {
@@ -144,6 +166,66 @@ describe("the long poll", () => {
     listener.client.start();
     await pass(40_500);
     expect(listener.network.calls).toHaveLength(2);
+  });
+});
+
+describe("closing while polling", () => {
+  test("does not acknowledge what was not handled", async () => {
+    let release: () => void = () => undefined;
+    const handled = new Promise<void>((resolve) => (release = resolve));
+    const listener = new Listener(
+      HELD,
+      { onEvent: () => handled },
+      { openSocket: null },
+    );
+    answers(
+      listener,
+      batch(122, [eventOf(121), eventOf(122)]),
+      batch(123, [eventOf(123)]),
+    );
+    listener.client.start();
+    await settle();
+    const closed = listener.client.close();
+    release();
+    await closed;
+    await settle();
+    expect(listener.network.calls).toHaveLength(1);
+    expect(await listener.storage.load()).toEqual({ epoch: "a", seq: 121 });
+    expect(listener.phase).toBe("stopped");
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("tells nothing of an answer that comes all the same", async () => {
+    const listener = polling();
+    let answer: (response: Response) => void = () => undefined;
+    listener.network.answer = () =>
+      new Promise((resolve) => (answer = resolve));
+    listener.client.start();
+    await settle();
+    await listener.client.close();
+    answer(batch(121, [eventOf(121)]));
+    await settle();
+    expect(listener.events).toEqual([]);
+    expect(listener.states).toEqual([
+      { phase: "stopped", code: null, reason: "closed" },
+    ]);
+    expect(listener.network.calls).toHaveLength(1);
+    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test("a call that is given up before it begins is not made", async () => {
+    const network = new FakeNetwork();
+    const url = "https://edge.example/api/v1/sync/events";
+    const answer = await poll(
+      network.host,
+      url,
+      "t",
+      HELD,
+      AbortSignal.abort(),
+    );
+    expect(answer).toMatchObject({ outcome: "failed", cause: "aborted" });
+    expect(network.calls).toEqual([]);
+    expect(vi.getTimerCount()).toBe(0);
   });
 });
 

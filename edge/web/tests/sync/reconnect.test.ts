@@ -39,17 +39,57 @@ describe("coming back", () => {
     },
   );
 
-  test("a refused token is replaced once, at once", async () => {
+  test("a refused token is replaced at once, and when its successor is refused it stops", async () => {
     const listener = new Listener();
     await listener.live();
     listener.network.socket.end(4101);
     await settle();
     expect(listener.refused).toEqual([null, "t1"]);
     expect(listener.network.socket.protocols[1]).toBe("bearer.t2");
-    await listener.resume();
+    // A greeting is not yet a live connection.
+    listener.network.socket.hello("a", 0);
+    listener.network.socket.end(4101);
+    await pass(3_600_000);
+    expect(listener.network.sockets).toHaveLength(2);
+    expect(listener.states.at(-1)).toEqual({
+      phase: "stopped",
+      code: 4101,
+      reason: "token_refused",
+    });
+  });
+
+  test("a successor that does not get through at first is refused all the same", async () => {
+    const listener = new Listener();
+    await listener.live();
     listener.network.socket.end(4101);
     await settle();
-    expect(listener.states.at(-1)).toMatchObject({ phase: "stopped" });
+    listener.network.socket.end(1006);
+    await pass(500);
+    expect(listener.refused).toEqual([null, "t1", "t1"]);
+    listener.network.socket.end(4101);
+    await settle();
+    expect(listener.states.at(-1)).toMatchObject({ reason: "token_refused" });
+  });
+
+  test("a successor that was live has a successor as well, after a pause", async () => {
+    const listener = new Listener();
+    await listener.live();
+    listener.network.socket.end(4101);
+    await settle();
+    await listener.resume();
+    await pass(20_000);
+    listener.network.socket.end(4101);
+    await settle();
+    expect(listener.states.at(-1)).toEqual({
+      phase: "waiting",
+      delayMs: 500,
+      cause: "token refused",
+    });
+    await pass(500);
+    expect(listener.refused).toEqual([null, "t1", "t2"]);
+    expect(listener.network.socket.protocols[1]).toBe("bearer.t3");
+    await listener.resume();
+    expect(listener.phase).toBe("live");
   });
 
   test("tokens that expire one after another are each replaced", async () => {
@@ -124,6 +164,20 @@ describe("pauses", () => {
     listener.network.socket.end(1006);
     await settle();
     expect(pauses(listener)).toEqual([500, 1_000, 500]);
+  });
+
+  test("grow while tokens are accepted and refused one after another", async () => {
+    const listener = new Listener();
+    await listener.live();
+    for (let refusal = 1; refusal <= 8; refusal++) {
+      listener.network.socket.end(4101);
+      await pass(15_000);
+      expect(listener.network.sockets).toHaveLength(refusal + 1);
+      await listener.resume();
+    }
+    expect(pauses(listener)).toEqual([
+      500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000,
+    ]);
   });
 
   test("end when the network is there again", async () => {

@@ -15,6 +15,8 @@ declare module "vitest" {
     owner: string;
     /** That of another, who edits at the same time. */
     colleague: string;
+    /** A recovery code of the owner's that is not used yet. */
+    spare: string;
     /** Signs in the first time. */
     newcomer: Newcomer;
     /** Types wrong codes. */
@@ -26,7 +28,7 @@ declare module "vitest" {
 export default async function setup(project: TestProject): Promise<void> {
   const owner = new Api();
   const { email, password } = JSON.parse(variable("OWNER")) as Newcomer;
-  await owner.enrol(email, password);
+  const { recovery_codes } = await owner.enrol(email, password);
   await owner.stepUp();
   const made = async (name: string, role: string) => {
     const email = `${name}@listen.test`;
@@ -43,6 +45,7 @@ export default async function setup(project: TestProject): Promise<void> {
   await colleague.stepUp();
   project.provide("owner", owner.cookie);
   project.provide("colleague", colleague.cookie);
+  project.provide("spare", recovery_codes[0] ?? "");
   project.provide("newcomer", await made("newcomer", "operator"));
   project.provide("clumsy", await made("clumsy", "auditor"));
 }

@@ -2,7 +2,7 @@ import { Button, Group, Modal, Stack, Text, Textarea } from "@mantine/core";
 import { useState, type ReactNode, type SyntheticEvent } from "react";
 
 import { useText } from "../text/index.ts";
-import { useProblemText } from "./problem_text.ts";
+import { Refusal } from "./refusal.tsx";
 import { useAction } from "./use_action.ts";
 import type { TextKey } from "../text/index.ts";
 
@@ -42,7 +42,6 @@ export function Ask(props: AskProps) {
     children,
   } = props;
   const text = useText();
-  const say = useProblemText();
   const [why, setWhy] = useState("");
   const { run, busy, problem } = useAction(act, {
     ...(done && { done }),
@@ -82,8 +81,16 @@ export function Ask(props: AskProps) {
             />
           )}
           {problem && (
-            <Text size="sm" c="var(--mantine-color-error)" role="alert">
-              {say(problem)}
+            <Text
+              component="div"
+              size="sm"
+              c="var(--mantine-color-error)"
+              role="alert"
+            >
+              <Refusal
+                problem={problem}
+                {...(reason && { except: "reason" })}
+              />
             </Text>
           )}
           <Group justify="flex-end">

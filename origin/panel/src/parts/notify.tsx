@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 
 import type { Problem } from "../api/problem.ts";
 import { Say, type TextKey } from "../text/index.ts";
-import { useProblemText } from "./problem_text.ts";
+import { Refusal } from "./refusal.tsx";
 
 /** Tells in passing that something is done. */
 export function notify(done: TextKey) {
@@ -18,13 +18,9 @@ export function notify(done: TextKey) {
 export function notifyProblem(problem: Problem) {
   const icon = <IconAlertTriangle size={18} />;
   notifications.show({
-    message: <Said problem={problem} />,
+    message: <Refusal problem={problem} />,
     color: "red",
     icon,
     autoClose: 8000,
   });
-}
-
-function Said({ problem }: { problem: Problem }) {
-  return useProblemText()(problem);
 }

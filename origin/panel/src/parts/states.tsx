@@ -12,7 +12,7 @@ import { IconAlertTriangle, IconMoodEmpty } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 
 import { useText } from "../text/index.ts";
-import { useProblemText } from "./problem_text.ts";
+import { Refusal } from "./refusal.tsx";
 import type { Resource } from "./use_resource.ts";
 
 /** While a page's own script is on its way. */
@@ -34,7 +34,6 @@ interface ShownProps<Answer> {
 export function Shown<Answer>({ of, children }: ShownProps<Answer>) {
   const { data, problem, reload } = of;
   const text = useText();
-  const say = useProblemText();
   return (
     <>
       {problem && (
@@ -47,7 +46,9 @@ export function Shown<Answer>({ of, children }: ShownProps<Answer>) {
           mb="md"
         >
           <Group justify="space-between">
-            <Text size="sm">{say(problem)}</Text>
+            <Text size="sm" component="div">
+              <Refusal problem={problem} />
+            </Text>
             <Button size="xs" variant="default" onClick={reload}>
               {text("try_again")}
             </Button>

@@ -2,12 +2,12 @@ import { Button, Group, Modal, Stack, Text } from "@mantine/core";
 import { useState, type SyntheticEvent } from "react";
 
 import { stepUp } from "../api/session.ts";
-import { CodeInput } from "../parts/code_input.tsx";
+import { SecondFactor, SecondFactorSwitch } from "../parts/second_factor.tsx";
 import { useAction } from "../parts/use_action.ts";
 import { useText } from "../text/index.ts";
 import { useStepUp } from "./step_up.ts";
 
-/** Asks for the current code before a dangerous call is repeated. */
+/** Asks for the current code, or a recovery code, before a dangerous call is repeated. */
 export function StepUpDialog() {
   const text = useText();
   const settle = useStepUp((store) => store.settle);
@@ -26,9 +26,10 @@ export function StepUpDialog() {
 
 function Question({ settle }: { settle: (confirmed: boolean) => void }) {
   const text = useText();
+  const [recovery, setRecovery] = useState(false);
   const [code, setCode] = useState("");
   const { run, busy, problem } = useAction(async () => {
-    await stepUp(code);
+    await stepUp(code.trim());
     settle(true);
   });
   const submit = (event: SyntheticEvent) => {
@@ -38,8 +39,24 @@ function Question({ settle }: { settle: (confirmed: boolean) => void }) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Text size="sm">{text("step_up.why")}</Text>
-        <CodeInput value={code} onChange={setCode} problem={problem} />
+        <Text size="sm">
+          {text(recovery ? "step_up.recovery" : "step_up.why")}
+        </Text>
+        <SecondFactor
+          recovery={recovery}
+          value={code}
+          onChange={setCode}
+          problem={problem}
+        />
+        <div>
+          <SecondFactorSwitch
+            recovery={recovery}
+            onChange={(recovery) => {
+              setRecovery(recovery);
+              setCode("");
+            }}
+          />
+        </div>
         <Group justify="flex-end">
           <Button
             variant="default"
@@ -49,7 +66,7 @@ function Question({ settle }: { settle: (confirmed: boolean) => void }) {
           >
             {text("cancel")}
           </Button>
-          <Button type="submit" loading={busy} disabled={code.length !== 6}>
+          <Button type="submit" loading={busy} disabled={code.length < 6}>
             {text("confirm")}
           </Button>
         </Group>

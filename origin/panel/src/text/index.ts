@@ -10,7 +10,8 @@ export const LANGUAGES = { "zh-CN": "简体中文", en: "English" } as const;
 
 export type Language = keyof typeof LANGUAGES;
 type Catalogue = typeof import("./zh-CN.json");
-export type TextKey = keyof Catalogue;
+/** Settings are named by the schema's own words where a catalogue has none. */
+export type TextKey = Exclude<keyof Catalogue, `setting.${string}`>;
 
 interface TextStore {
   language: Language;

@@ -1,11 +1,11 @@
-use axum::{Extension, extract::State, http::StatusCode};
+use axum::{extract::State, http::StatusCode};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::{AdminState, Json};
 use crate::{
     admin::{guard::Admin, problem::Problem},
-    administrators::{Password, Visitor},
+    administrators::Password,
 };
 
 /// The old one and the new one.
@@ -23,12 +23,11 @@ pub(super) struct PasswordBody {
     responses((status = 204)))]
 pub(super) async fn change(
     State(state): State<AdminState>,
-    Extension(visitor): Extension<Visitor>,
     admin: Admin,
     Json(body): Json<PasswordBody>,
 ) -> Result<StatusCode, Problem> {
     let current = Password::claimed(&body.current_password);
     let administrators = &state.administrators;
-    administrators.change_password(&admin.session, current, &body.new_password, &visitor).await?;
+    administrators.change_password(&admin.session, current, &body.new_password).await?;
     Ok(StatusCode::NO_CONTENT)
 }

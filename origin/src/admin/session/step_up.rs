@@ -1,13 +1,10 @@
-use axum::{Extension, extract::State};
+use axum::extract::State;
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{AdminState, CodeBody, Json};
-use crate::{
-    admin::{guard::Admin, problem::Problem},
-    administrators::Visitor,
-};
+use crate::admin::{guard::Admin, problem::Problem};
 
 /// What a code opened.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,10 +17,9 @@ pub(super) struct SteppedUp {
     responses((status = 200, body = SteppedUp)))]
 pub(super) async fn step_up(
     State(state): State<AdminState>,
-    Extension(visitor): Extension<Visitor>,
     admin: Admin,
     Json(body): Json<CodeBody>,
 ) -> Result<Json<SteppedUp>, Problem> {
-    let until = state.administrators.step_up(&admin.session, &body.code, &visitor);
-    Ok(Json(SteppedUp { step_up_until: until.await? }))
+    let until = state.administrators.step_up(&admin.session, &body.code).await?;
+    Ok(Json(SteppedUp { step_up_until: until }))
 }

@@ -25,9 +25,9 @@ pub(super) async fn get(State(state): State<AdminState>) -> Result<impl IntoResp
     Ok(answer(state.releases.draft().await?))
 }
 
-/// Save a document as the draft, valid or not. `If-Match` says which version was edited: when somebody
-/// else has saved one since, or another release has come into force, the answer is 412
-/// `version_conflict` and nothing changes.
+/// Save a document as the draft, valid or not, over the release in force. `If-Match` says which version
+/// was edited: when somebody else has saved one since, or another release has come into force, the
+/// answer is 412 `version_conflict` and nothing changes.
 #[utoipa::path(put, path = "/settings/draft", tag = "settings", request_body = DocumentBody,
     params(("If-Match" = String, Header, description = "The version that was edited")),
     responses((status = 200, body = DraftBody)))]
@@ -41,9 +41,11 @@ pub(super) async fn put(
     Ok(answer(state.releases.save_draft(&admin.actor(), seen, document).await?))
 }
 
-/// Throw the draft away.
+/// Throw the draft away. `If-Match` says which version was seen: when somebody else has saved one
+/// since, or another release has come into force, the answer is 412 `version_conflict` and nothing
+/// changes.
 #[utoipa::path(delete, path = "/settings/draft", tag = "settings",
-    params(("If-Match" = Option<String>, Header, description = "The version that was seen")),
+    params(("If-Match" = String, Header, description = "The version that was seen")),
     responses((status = 204)))]
 pub(super) async fn discard(
     State(state): State<AdminState>,

@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 use super::{AdminState, DraftBody, answer, seen};
 use crate::{
     admin::{extract::Json, guard::Admin, problem::Problem},
-    releases::exchange::Format,
+    releases::exchange::{Format, SettingsFile},
 };
 
 #[derive(Deserialize, ToSchema)]
@@ -16,7 +16,8 @@ pub(super) struct ImportBody {
     content: String,
 }
 
-/// Make a file the draft. Where there is a draft already, `If-Match` has to say that it was seen.
+/// Make a file the draft. Where there is a draft already, `If-Match` has to say that it was seen. A
+/// file with secrets that are not sealed wants a code that was shown of late, as setting a secret does.
 #[utoipa::path(post, path = "/settings/import", tag = "settings", request_body = ImportBody,
     params(("If-Match" = Option<String>, Header, description = "The version that was seen")),
     responses((status = 200, body = DraftBody)))]
@@ -27,5 +28,9 @@ pub(super) async fn import(
     Json(ImportBody { format, content }): Json<ImportBody>,
 ) -> Result<impl IntoResponse, Problem> {
     let (actor, seen) = (admin.actor(), seen(&headers)?);
-    Ok(answer(state.releases.import(&actor, seen, format, &content).await?))
+    let file = SettingsFile::read(format, &content)?;
+    if file.brings_secrets() {
+        admin.must_have_stepped_up()?;
+    }
+    Ok(answer(state.releases.import(&actor, seen, file).await?))
 }

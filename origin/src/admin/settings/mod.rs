@@ -55,7 +55,8 @@ pub(super) fn routes() -> OpenApiRouter<AdminState> {
 struct DraftBody {
     /// What differs from the defaults. In place of a secret: `{"sealed": true, "set_at": …}`.
     document: Value,
-    /// The release that was in force when it was saved.
+    /// The release that was in force when it was last saved as a whole. Once another has come into
+    /// force, it is published only after it was saved again.
     base_release: i64,
     /// As the header `ETag` has it.
     version: String,
@@ -209,6 +210,9 @@ impl From<ReleaseError> for Problem {
         match error {
             ReleaseError::NotFound => Code::NotFound.into(),
             ReleaseError::VersionConflict => Code::VersionConflict.into(),
+            ReleaseError::DraftOutdated { .. } => {
+                Self::with_detail(Code::VersionConflict, error.to_string())
+            }
             ReleaseError::VersionRequired => Code::VersionRequired.into(),
             ReleaseError::Unchanged => Code::NothingChanged.into(),
             ReleaseError::RolloutUnderWay(_) => {

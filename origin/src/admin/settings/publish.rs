@@ -22,8 +22,9 @@ const fn everybody() -> u8 {
     100
 }
 
-/// Publish the draft. `If-Match` says which version was seen. A document that is not valid is refused
-/// with every field that is wrong.
+/// Publish the draft. `If-Match` says which version was seen. A draft that was saved before another
+/// release came into force would undo that: the answer is 412 `version_conflict` until it is saved
+/// again. A document that is not valid is refused with every field that is wrong.
 #[utoipa::path(post, path = "/settings/releases", tag = "settings", request_body = PublicationBody,
     params(("If-Match" = String, Header, description = "The version of the draft that was seen")),
     responses((status = 201, body = ReleaseBody)))]

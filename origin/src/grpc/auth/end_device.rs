@@ -1,15 +1,31 @@
-use wasm_shared::contract::auth::v1::{EndDeviceRequest, EndDeviceResponse};
-
-use crate::{
-    accounts::Accounts,
-    grpc::{convert, refusal::Refusal},
+use wasm_shared::contract::{
+    auth::v1::{EndDeviceRequest, EndDeviceResponse},
+    user::v1::Change as WireChange,
 };
 
-pub(super) async fn handle(
-    accounts: &Accounts,
-    request: EndDeviceRequest,
-) -> Result<EndDeviceResponse, Refusal> {
-    let caller = convert::caller(request.caller)?;
-    accounts.end_device(&caller, &request.device_id).await?;
-    Ok(EndDeviceResponse {})
+use crate::{
+    accounts::{DeviceError, end_device},
+    grpc::{refusal::Refusal, write::Write},
+    library::Change,
+};
+
+impl Write for EndDeviceRequest {
+    const METHOD: &'static str = "EndDevice";
+    type Answer = EndDeviceResponse;
+
+    fn take_change(&mut self) -> Option<WireChange> {
+        let (caller, idempotency_key) = (self.caller.take(), self.idempotency_key.take());
+        Some(WireChange { caller, idempotency_key })
+    }
+
+    async fn perform(self, change: &mut Change) -> Result<EndDeviceResponse, Refusal> {
+        let (user_id, now) = (change.user_id, change.now);
+        let ended = end_device(change.connection(), user_id, &self.device_id, now).await;
+        if ended.map_err(DeviceError::from)? {
+            tracing::info!(%user_id, device_id = self.device_id, "a device is signed out");
+            Ok(EndDeviceResponse {})
+        } else {
+            Err(DeviceError::NotFound.into())
+        }
+    }
 }

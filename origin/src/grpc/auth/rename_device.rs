@@ -1,16 +1,28 @@
-use wasm_shared::contract::auth::v1::{RenameDeviceRequest, RenameDeviceResponse};
-
-use crate::{
-    accounts::{Accounts, DeviceName},
-    grpc::{convert, refusal::Refusal},
+use wasm_shared::contract::{
+    auth::v1::{RenameDeviceRequest, RenameDeviceResponse},
+    user::v1::Change as WireChange,
 };
 
-pub(super) async fn handle(
-    accounts: &Accounts,
-    request: RenameDeviceRequest,
-) -> Result<RenameDeviceResponse, Refusal> {
-    let caller = convert::caller(request.caller)?;
-    let name = DeviceName::parse(&request.name).map_err(|invalid| vec![invalid])?;
-    let device = accounts.rename_device(&caller, &request.device_id, &name).await?;
-    Ok(RenameDeviceResponse { device: Some(convert::device(device)) })
+use crate::{
+    accounts::{DeviceName, rename_device},
+    grpc::{convert, refusal::Refusal, write::Write},
+    library::Change,
+};
+
+impl Write for RenameDeviceRequest {
+    const METHOD: &'static str = "RenameDevice";
+    type Answer = RenameDeviceResponse;
+
+    fn take_change(&mut self) -> Option<WireChange> {
+        let (caller, idempotency_key) = (self.caller.take(), self.idempotency_key.take());
+        Some(WireChange { caller, idempotency_key })
+    }
+
+    async fn perform(self, change: &mut Change) -> Result<RenameDeviceResponse, Refusal> {
+        let name = DeviceName::parse(&self.name).map_err(|invalid| vec![invalid])?;
+        let (user_id, now) = (change.user_id, change.now);
+        let device =
+            rename_device(change.connection(), user_id, &self.device_id, &name, now).await?;
+        Ok(RenameDeviceResponse { device: Some(convert::device(device)) })
+    }
 }

@@ -16,6 +16,10 @@ impl Write for CreateImportRequest {
         self.change.take()
     }
 
+    fn fingerprint(&self) -> Vec<u8> {
+        self.fingerprint.clone()
+    }
+
     async fn perform(self, change: &mut Change) -> Result<CreateImportResponse, Refusal> {
         let job = change.create_import(NewImport::new(&self.name, self.lines)?).await?;
         let job = Some(messages::import_job(job, Vec::new()));

@@ -39,7 +39,7 @@ impl UserService for Users {
         &self,
         request: Request<wire::UpdateUserRequest>,
     ) -> Result<Response<wire::UpdateUserResponse>, Status> {
-        Ok(Response::new(update_user::handle(&self.accounts, request.into_inner()).await?))
+        Ok(Response::new(write::handle(&self.library, request.into_inner()).await?))
     }
 
     async fn delete_user(

@@ -33,6 +33,7 @@ impl Write for AddPlaylistEntriesRequest {
         let playlist_id = convert::id("playlist_id", &self.playlist_id)?;
         let position = messages::position(self.after.as_deref())?;
         let new = self.items.into_iter().map(messages::new_entry).collect::<Result<_, _>>()?;
+        change.expect_version(playlist_id, self.if_version).await?;
         let (playlist, added) = change.add_playlist_entries(playlist_id, new, position).await?;
         Ok(AddPlaylistEntriesResponse {
             revision: change.revision(),
@@ -53,6 +54,7 @@ impl Write for DeletePlaylistEntryRequest {
     async fn perform(self, change: &mut Change) -> Result<DeletePlaylistEntryResponse, Refusal> {
         let playlist_id = convert::id("playlist_id", &self.playlist_id)?;
         let entry_id = convert::id("entry_id", &self.entry_id)?;
+        change.expect_version(playlist_id, self.if_version).await?;
         let playlist = change.delete_playlist_entry(playlist_id, entry_id).await?;
         let playlist = Some(messages::playlist(playlist));
         Ok(DeletePlaylistEntryResponse { revision: change.revision(), playlist })
@@ -71,6 +73,7 @@ impl Write for MovePlaylistEntryRequest {
         let playlist_id = convert::id("playlist_id", &self.playlist_id)?;
         let entry_id = convert::id("entry_id", &self.entry_id)?;
         let position = messages::position(Some(&self.after))?;
+        change.expect_version(playlist_id, self.if_version).await?;
         let playlist = change.move_playlist_entry(playlist_id, entry_id, position).await?;
         let playlist = Some(messages::playlist(playlist));
         Ok(MovePlaylistEntryResponse { revision: change.revision(), playlist })

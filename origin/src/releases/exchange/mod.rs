@@ -8,7 +8,9 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use wasm_shared::settings::{Settings, tree};
 
-use super::{Document, Draft, DraftTag, Kind, ReleaseError, Releases, draft::Saved};
+use super::{
+    Document, Draft, DraftTag, Kind, ReleaseError, Releases, draft::Saved, secrets::SEALED,
+};
 use crate::{
     audit::{Action, Actor},
     store,
@@ -53,6 +55,33 @@ impl Format {
     }
 }
 
+/// What a file says. It shows nothing of itself: a secret in it may be in the open.
+pub struct SettingsFile {
+    format: Format,
+    tree: Value,
+}
+
+impl SettingsFile {
+    /// Reads a file's text.
+    ///
+    /// # Errors
+    /// `Invalid` for what is no such file.
+    pub fn read(format: Format, content: &str) -> Result<Self, ReleaseError> {
+        Ok(Self { format, tree: format.read(content)? })
+    }
+
+    /// Whether there are secrets in it that are not sealed.
+    pub fn brings_secrets(&self) -> bool {
+        Settings::SECRETS.iter().any(|name| unsealed(&self.tree, name).is_some())
+    }
+}
+
+/// A secret that is in the open.
+fn unsealed<'t>(tree: &'t Value, name: &str) -> Option<&'t str> {
+    let text = tree::get(tree, name)?.as_str()?;
+    (!text.is_empty() && !text.starts_with(SEALED)).then_some(text)
+}
+
 impl Releases {
     /// The release in force as a file, without its secrets.
     pub async fn export(&self, actor: &Actor, format: Format) -> Result<String, store::Error> {
@@ -66,21 +95,17 @@ impl Releases {
     /// Makes a file the draft. A secret that the file does not have stays what it is.
     ///
     /// # Errors
-    /// `Invalid` for what is no such file; `VersionConflict`; `VersionRequired` when there is a draft
-    /// and nobody said that they have seen it.
+    /// `Invalid` for a secret that cannot be sealed; `VersionConflict`; `VersionRequired` when there is
+    /// a draft and nobody said that they have seen it.
     pub async fn import(
         &self,
         actor: &Actor,
         seen: Option<DraftTag>,
-        format: Format,
-        content: &str,
+        file: SettingsFile,
     ) -> Result<Draft, ReleaseError> {
-        let mut tree = format.read(content)?;
+        let SettingsFile { format, mut tree } = file;
         for name in Settings::SECRETS {
-            if let Some(Value::String(plaintext)) = tree::get(&tree, name)
-                && !plaintext.is_empty()
-                && !plaintext.starts_with("sealed:")
-            {
+            if let Some(plaintext) = unsealed(&tree, name) {
                 let sealed = self.seal(name, plaintext)?;
                 tree::put(&mut tree, name, sealed);
             }

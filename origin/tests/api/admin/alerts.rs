@@ -133,6 +133,65 @@ async fn failures_far_apart_are_no_burst() {
     }
 }
 
+/// A list of addresses, each tried once.
+#[tokio::test]
+async fn a_burst_over_many_addresses_is_told_without_naming_any() {
+    let watch = Watch::start().await;
+    for number in 0..19 {
+        watch.record(&failed(&format!("a{number}@listen.example"))).await;
+    }
+    assert_eq!(watch.shown().await, [] as [&str; 0]);
+    watch.record(&failed("a19@listen.example")).await;
+    assert_eq!(watch.shown().await, ["failed_sign_ins sign_ins:all 20"]);
+    watch.record(&failed("a20@listen.example")).await;
+    assert_eq!(watch.shown().await, ["failed_sign_ins sign_ins:all 21"]);
+    watch.acknowledge_last().await;
+    let seen = "failed_sign_ins sign_ins:all 21 acknowledged";
+    // An attack on one address beside it is an event of its own.
+    for _ in 0..5 {
+        watch.record(&failed("o@listen.example")).await;
+    }
+    assert_eq!(watch.shown().await, [seen, "failed_sign_ins email:o@listen.example 5"]);
+}
+
+/// Every origin was down, or the job failed.
+#[tokio::test]
+async fn what_happens_once_is_told_however_late_it_is_looked_for() {
+    let watch = Watch::start().await;
+    let admin_id = Uuid::from_u128(2);
+    watch.record(&Action::AdminTotpReset { admin_id }).await;
+    for _ in 0..4 {
+        watch.record(&failed("o@listen.example")).await;
+    }
+    watch.clock.advance(TimeDelta::minutes(6));
+    let off = format!("second_factor_off admin:{admin_id} 1");
+    assert_eq!(watch.shown().await, [off.as_str()]);
+    assert_eq!(watch.shown().await, [off.as_str()]);
+    watch.acknowledge_last().await;
+    let seen = format!("{off} acknowledged");
+    assert_eq!(watch.shown().await, [seen.as_str()]);
+    // A burst is one within its window all the same.
+    watch.clock.advance(TimeDelta::minutes(6));
+    watch.record(&failed("o@listen.example")).await;
+    watch.record(&Action::AdminTotpReset { admin_id }).await;
+    watch.clock.advance(TimeDelta::days(3));
+    assert_eq!(watch.shown().await, [seen.as_str(), off.as_str()]);
+}
+
+#[tokio::test]
+async fn what_happened_while_a_rule_was_off_is_not_told_later() {
+    let watch = Watch::start().await;
+    let switch = async |enabled: bool| {
+        let change = RuleChange { enabled: Some(enabled), ..RuleChange::default() };
+        watch.alerts.change_rule(&admin(), Rule::SecondFactorOff, change).await.unwrap();
+    };
+    switch(false).await;
+    watch.record(&Action::AdminTotpReset { admin_id: Uuid::from_u128(2) }).await;
+    assert_eq!(watch.shown().await, [] as [&str; 0]);
+    switch(true).await;
+    assert_eq!(watch.shown().await, [] as [&str; 0]);
+}
+
 #[tokio::test]
 async fn each_rule_of_what_is_recorded_fires_once() {
     let watch = Watch::start().await;
@@ -153,7 +212,7 @@ async fn each_rule_of_what_is_recorded_fires_once() {
             "exported admin:a@listen.example 1".to_owned(),
         ),
         (
-            Action::SettingsWithdrawn { release: 4, reason },
+            Action::SettingsWithdrawn { release: 4, reason, changes: Vec::new() },
             "settings_rolled_back release:4 1".to_owned(),
         ),
     ] {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::{AdminClient, chain::append};
-use crate::support::{Origin, SettingsFile, settings_text};
+use crate::support::{Database, Origin, Process, SettingsFile, settings_text};
 
 /// A user whose name stands in every record of these tests.
 const USER: Uuid = Uuid::from_u128(7);
@@ -212,4 +212,22 @@ fn read_csv(text: &str) -> Vec<Vec<String>> {
         }
     }
     rows
+}
+
+/// Nobody misses a file that they never heard of.
+#[tokio::test]
+async fn production_says_at_start_that_checkpoints_are_in_the_database_only() {
+    let database = Database::create().await;
+    let text = settings_text(&database.url(), "https://vendor.example/");
+    let text = text.replace("development", "production");
+    let text = text.split("[[auth").next().unwrap();
+    let file = std::env::temp_dir().join(format!("origin-test-{}.jsonl", Uuid::new_v4()));
+    let with_file = format!("audit.checkpoint_file = \"{}\"", file.display());
+    for (more, times) in [("", 1), (with_file.as_str(), 0)] {
+        let settings = SettingsFile::new(&format!("{more}\n{text}"));
+        let (exit_code, log) = Process::start(settings.command()).await.end("-TERM").await;
+        assert_eq!(exit_code, Some(0));
+        let warned = log.iter().filter(|line| line.contains("audit.checkpoint_file"));
+        assert_eq!(warned.count(), times, "{log:?}");
+    }
 }

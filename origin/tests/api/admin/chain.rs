@@ -88,6 +88,16 @@ impl Chain {
         sqlx::raw_sql(AssertSqlSafe(script)).execute(&mut connection).await.unwrap();
     }
 
+    /// Nobody may do this in the database, not even its owner.
+    async fn refuses(&self, statements: &[&'static str]) {
+        let mut connection = self.database.connect().await;
+        for statement in statements {
+            let refused = sqlx::query(*statement).execute(&mut connection).await.unwrap_err();
+            let code = refused.as_database_error().unwrap().code().unwrap().into_owned();
+            assert_eq!(code, "42501", "{statement}");
+        }
+    }
+
     /// Keeps the chain as it is, for [`Self::restore`].
     async fn keep(&self) {
         let statements = "CREATE TABLE kept_records AS TABLE audit_records;
@@ -284,19 +294,15 @@ async fn the_database_refuses_to_change_records() {
     let chain = Chain::start().await;
     chain.append(2).await;
     chain.sign().await;
-    let mut connection = chain.database.connect().await;
-    for statement in [
+    let statements = [
         "UPDATE audit_records SET payload = '{}'",
         "DELETE FROM audit_records WHERE number = 2",
         "TRUNCATE audit_records",
         "UPDATE audit_checkpoints SET number = 9",
         "DELETE FROM audit_checkpoints",
         "TRUNCATE audit_checkpoints",
-    ] {
-        let refused = sqlx::query(statement).execute(&mut connection).await.unwrap_err();
-        let code = refused.as_database_error().unwrap().code().unwrap().into_owned();
-        assert_eq!(code, "42501", "{statement}");
-    }
+    ];
+    chain.refuses(&statements).await;
     assert_eq!(chain.broken().await, None);
 }
 
@@ -373,17 +379,13 @@ async fn old_records_go_with_a_signed_statement_and_the_rest_is_followed_from_th
     chain.sign().await;
     assert_eq!(chain.broken().await, None);
 
-    let mut connection = chain.database.connect().await;
-    for statement in [
+    let statements = [
         "DELETE FROM audit_records WHERE number = 5",
         "DELETE FROM audit_prunings",
         "UPDATE audit_prunings SET number = 6",
         "TRUNCATE audit_prunings",
-    ] {
-        let refused = sqlx::query(statement).execute(&mut connection).await.unwrap_err();
-        let code = refused.as_database_error().unwrap().code().unwrap().into_owned();
-        assert_eq!(code, "42501", "{statement}");
-    }
+    ];
+    chain.refuses(&statements).await;
     // Somebody lets more go, and says so: it is not signed.
     let more = "INSERT INTO audit_prunings (number, hash, pruned_at, signature)
                 SELECT 6, records.hash, now(), prunings.signature

@@ -116,6 +116,28 @@ async fn the_development_owner_is_kept_in_a_file() {
     assert!(origin.administrators.has_development_owner().await.unwrap());
 }
 
+/// Who can do it has a shell, and leaves a record there too.
+#[tokio::test]
+async fn a_rotation_of_the_keys_is_recorded() {
+    let origin = Origin::start().await;
+    let shell = Shell::of(&origin);
+    let auditor = origin.auditor().await;
+    assert_eq!(shell.run(&["keys", "rotate"], "").await.0, Some(0));
+    let recorded = auditor.get("/audit?action=keys").await.expect(200);
+    assert_eq!(recorded["items"].as_array().unwrap().len(), 1);
+    let record = &recorded["items"][0];
+    assert_eq!(record["action"], "keys.rotated");
+    assert_eq!(record["actor"]["kind"], "cli");
+    let (_, listed) = shell.run(&["keys", "list"], "").await;
+    for state in ["current", "next"] {
+        let line = listed.lines().find(|line| line.contains(state)).unwrap();
+        let id = line.split_whitespace().next().unwrap();
+        assert_eq!(record["payload"][state], id, "{listed}");
+    }
+    let current = record["payload"]["current"].as_str().unwrap();
+    assert_eq!(record["target"], format!("key:{current}"));
+}
+
 #[tokio::test]
 async fn the_description_wants_no_settings() {
     let command = tokio::process::Command::new(env!("CARGO_BIN_EXE_origin"));

@@ -89,6 +89,8 @@ async fn answers_are_kept_by_nobody_and_shown_in_no_frame() {
         let policy = header("content-security-policy").unwrap();
         assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"));
         assert_eq!(header("access-control-allow-origin"), None);
+        let took_ms = header("server-timing").unwrap().strip_prefix("total;dur=").unwrap();
+        assert!(took_ms.parse::<f64>().is_ok(), "{took_ms}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Failures to sign in lead to a lock that grows.
 
 use chrono::TimeDelta;
+use serde_json::json;
 
 use super::{AdminClient, Answer};
 use crate::support::Origin;
@@ -56,6 +57,60 @@ async fn codes_and_passwords_are_counted_together() {
     assert_eq!(wait(owner.enter_password().await), 60);
     origin.clock.advance(TimeDelta::minutes(1));
     owner.sign_in().await;
+}
+
+async fn step_up(client: &AdminClient<'_>, code: &str) -> Answer {
+    client.post("/session/step-up", json!({ "code": code })).await
+}
+
+async fn change_password(client: &AdminClient<'_>, current: &str) -> Answer {
+    let body = json!({ "current_password": current, "new_password": "a horse of another colour" });
+    client.put("/session/password", body).await
+}
+
+/// Whoever knows the address could keep an owner from what is dangerous, and be dangerous meanwhile.
+#[tokio::test]
+async fn a_stranger_does_not_lock_what_is_shown_again() {
+    let origin = Origin::start().await;
+    let mut owner = origin.owner().await;
+    let mut stranger = origin.stranger();
+    stranger.email.clone_from(&owner.email);
+    for _ in 0..5 {
+        assert_eq!(wrong_password(&mut stranger).await.refused(401), "credentials_invalid");
+    }
+    assert_eq!(wait(wrong_password(&mut stranger).await), 60);
+    owner.step_up().await;
+    change_password(&owner, &owner.password).await.expect(204);
+    // Neither lets the stranger go on.
+    assert_eq!(wait(wrong_password(&mut stranger).await), 60);
+}
+
+/// Whoever has the cookie guesses no more often than whoever signs in.
+#[tokio::test]
+async fn what_is_shown_again_is_counted_by_itself() {
+    let origin = Origin::start().await;
+    let mut owner = origin.owner().await;
+    let other = origin.owner().await;
+    for _ in 0..3 {
+        assert_eq!(step_up(&owner, "000000").await.refused(401), "code_invalid");
+    }
+    let wrong = "correct horse battery staple";
+    assert_eq!(change_password(&owner, wrong).await.refused(401), "credentials_invalid");
+    assert_eq!(step_up(&owner, "000000").await.refused(401), "code_invalid");
+    let right = owner.next_code();
+    assert_eq!(wait(step_up(&owner, &right).await), 60, "although it is right");
+    assert_eq!(wait(change_password(&owner, &owner.password).await), 60);
+    assert_eq!(step_up(&other, "000000").await.refused(401), "code_invalid");
+    // Another session of theirs is no way round, and signing in is none of it.
+    let recovery_code = owner.recovery_codes[0].clone();
+    owner.enter_password().await.expect(200);
+    owner.enter_recovery_code(&recovery_code).await.expect(200);
+    assert_eq!(wait(step_up(&owner, &right).await), 60);
+
+    origin.clock.advance(TimeDelta::minutes(1));
+    owner.step_up().await;
+    assert_eq!(step_up(&owner, "000000").await.refused(401), "code_invalid");
+    owner.step_up().await;
 }
 
 /// Otherwise a lock would tell a stranger who is known.

@@ -202,6 +202,22 @@ async fn jobs_show_how_they_ended() {
     assert!(job["error"].as_str().unwrap().contains("formatting"), "{job}");
 }
 
+/// Two origins have each a file and keys of their own: neither waits until the other's run is long past.
+#[tokio::test]
+async fn what_each_origin_does_for_itself_is_shown_too() {
+    let origin = Origin::start().await;
+    let beside = origin.beside("").await;
+    let auditor = origin.auditor().await;
+    let name = "a job of each";
+    origin.board.run_here(name, async { Ok::<_, std::fmt::Error>(()) }).await.unwrap();
+    beside.board.run_here(name, async { Err(std::fmt::Error) }).await.unwrap();
+    let listed = auditor.get("/jobs").await.expect(200);
+    let items = listed["items"].as_array().unwrap();
+    let job = items.iter().find(|job| job["name"] == name).unwrap();
+    assert_eq!((&job["runs"], &job["failures"]), (&json!(2), &json!(1)));
+    assert_eq!(job["state"], "failed");
+}
+
 #[tokio::test]
 async fn an_event_that_was_set_aside_is_sent_again_or_dropped() {
     let clock = clock();

@@ -201,6 +201,24 @@ async fn an_administrator_sets_the_webhook_up_and_never_sees_its_secret_again() 
     assert_eq!(origin.database.count(clear).await, 0);
 }
 
+/// The administrator's own call would be given up after nine seconds, and nothing recorded.
+#[tokio::test]
+async fn a_test_of_a_webhook_that_hangs_says_so_and_is_recorded() {
+    // The system takes connections, and nobody ever reads from them.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}/", listener.local_addr().unwrap());
+    let origin = Origin::start_with("alerts.private_webhooks = true").await;
+    let mut operator = origin.operator().await;
+    operator.step_up().await;
+    let new = json!({ "url": url, "secret": SECRET, "enabled": true });
+    operator.put("/alerts/webhook", new).await.expect(200);
+    let tested = operator.post("/alerts/webhook/test", json!({})).await.expect(200);
+    assert_eq!((&tested["delivered"], &tested["status"]), (&json!(false), &Value::Null));
+    assert_eq!(tested["error"], "gave no answer within 8 s");
+    let recorded = operator.get("/audit?action=alert.webhook_tested").await.expect(200);
+    assert_eq!(recorded["items"][0]["payload"], json!({ "delivered": false }));
+}
+
 /// The database's host, a cloud's metadata: what only the origin reaches.
 #[tokio::test]
 async fn a_webhook_leads_to_no_private_address() {

@@ -22,8 +22,27 @@ async fn create(listener: &Listener, lines: &[&str]) -> Result<CreateImportRespo
         change: listener.change(),
         name: "Taken over".to_owned(),
         lines: lines.iter().map(ToString::to_string).collect(),
+        fingerprint: Vec::new(),
     };
     listener.edge.user().create_import(request).await.map(Response::into_inner)
+}
+
+#[tokio::test]
+async fn what_is_sent_again_is_one_job_whatever_the_source_lists_by_then() {
+    let origin = Origin::start().await;
+    let me = Listener::sign_in(&origin, TEST_PHONE, "a").await;
+    let create = async |lines: &[&str], fingerprint: u8| {
+        let request = CreateImportRequest {
+            change: me.change_once("k"),
+            name: "Taken over".to_owned(),
+            lines: lines.iter().map(ToString::to_string).collect(),
+            fingerprint: vec![fingerprint; 32],
+        };
+        me.edge.user().create_import(request).await.map(Response::into_inner)
+    };
+    let first = create(&["qq:1"], 1).await.unwrap();
+    assert_eq!(create(&["qq:1", "qq:2"], 1).await.unwrap(), first);
+    assert_eq!(problem(create(&["qq:1"], 2).await).code, "idempotency_key_reused");
 }
 
 async fn get(listener: &Listener, id: &str, lines: u32) -> Result<ImportJob, Status> {

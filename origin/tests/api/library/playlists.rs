@@ -6,13 +6,14 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use tonic::Response;
 use wasm_shared::contract::user::v1::{
-    CreatePlaylistRequest, DeletePlaylistRequest, GetPlaylistRequest, ListPlaylistEntriesRequest,
-    ListPlaylistsRequest, UpdatePlaylistRequest,
+    AddPlaylistEntriesRequest, CreatePlaylistRequest, DeletePlaylistEntryRequest,
+    DeletePlaylistRequest, GetPlaylistRequest, ListPlaylistEntriesRequest, ListPlaylistsRequest,
+    MovePlaylistEntryRequest, UpdatePlaylistRequest,
 };
 
 use crate::support::{
     Listener, Origin, Replica,
-    listener::page,
+    listener::{entry, page},
     origin::{PHONE, TEST_PHONE},
     problem,
 };
@@ -59,7 +60,25 @@ async fn a_playlist_is_made_changed_and_deleted() {
     assert_eq!(problem(update(&other, "Mine", None).await).code, "not_found");
     assert_eq!(get(&me).await.unwrap().name, "Evening");
 
-    me.add(&made.id, &titles(0..3), None).await.unwrap();
+    let entry_id = me.add(&made.id, &titles(0..3), None).await.unwrap().items[1].id.clone();
+    let (playlist_id, if_version) = (made.id.clone(), Some(2));
+    let request = MovePlaylistEntryRequest {
+        change: me.change(),
+        playlist_id: playlist_id.clone(),
+        entry_id: entry_id.clone(),
+        after: String::new(),
+        if_version,
+    };
+    let refused = me.edge.user().move_playlist_entry(request).await;
+    assert_eq!(problem(refused).code, "version_conflict");
+    let (change, id) = (me.change(), playlist_id.clone());
+    let request = DeletePlaylistEntryRequest { change, playlist_id: id, entry_id, if_version };
+    let refused = me.edge.user().delete_playlist_entry(request).await;
+    assert_eq!(problem(refused).code, "version_conflict");
+    let (change, items, after) = (me.change(), vec![entry("4")], None);
+    let request = AddPlaylistEntriesRequest { change, playlist_id, items, after, if_version };
+    let refused = me.edge.user().add_playlist_entries(request).await;
+    assert_eq!(problem(refused).code, "version_conflict");
     let delete = async |if_version| {
         let (change, id) = (me.change(), made.id.clone());
         let request = DeletePlaylistRequest { change, id, if_version };

@@ -31,7 +31,7 @@ async fn fill(origin: &Origin, me: &Listener) {
     let request = PutPlaybackRequest { change: me.change(), playback };
     me.edge.sync().put_playback(request).await.unwrap();
     let (name, lines) = ("Taken over".to_owned(), vec!["a".to_owned()]);
-    let request = CreateImportRequest { change: me.change(), name, lines };
+    let request = CreateImportRequest { change: me.change(), name, lines, fingerprint: Vec::new() };
     me.edge.user().create_import(request).await.unwrap();
     let request = CreatePlaylistRequest {
         change: me.change_once("k"),

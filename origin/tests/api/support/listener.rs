@@ -143,6 +143,7 @@ impl Listener {
             playlist_id: playlist_id.to_owned(),
             items: titles.iter().map(|title| entry(title)).collect(),
             after: after.map(str::to_owned),
+            if_version: None,
         };
         Ok(self.edge.user().add_playlist_entries(request).await?.into_inner())
     }
@@ -158,6 +159,7 @@ impl Listener {
             playlist_id: playlist_id.to_owned(),
             entry_id: entry_id.to_owned(),
             after: after.to_owned(),
+            if_version: None,
         };
         Ok(self.edge.user().move_playlist_entry(request).await?.into_inner())
     }
@@ -171,6 +173,7 @@ impl Listener {
             change: self.change(),
             playlist_id: playlist_id.to_owned(),
             entry_id: entry_id.to_owned(),
+            if_version: None,
         };
         Ok(self.edge.user().delete_playlist_entry(request).await?.into_inner())
     }

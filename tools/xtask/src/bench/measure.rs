@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::path::Path;
+use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
@@ -24,21 +26,29 @@ const KV_READS: u32 = 200;
 
 /// Gzip size of all modules of the script.
 pub fn script_size(figures: &mut Figures) -> Result<()> {
+    figures.add("script, gzip", script_kib()?, "KiB", Some(Bound::Below(1024.0)));
+    Ok(())
+}
+
+/// Gzip size of all modules of the script, in KiB.
+pub fn script_kib() -> Result<f64> {
     let entry = workspace::path(edge::SCRIPT);
     let directory = entry.parent().context("the script has no folder")?;
-    let mut bytes = 0.0;
+    let mut size = 0.0;
     for file in fs::read_dir(directory)? {
         let path = file?.path();
-        let part =
-            path.extension().is_some_and(|extension| extension == "js" || extension == "wasm");
-        if part {
-            let mut node = std::process::Command::new("node");
-            node.args(["-p", "zlib.gzipSync(fs.readFileSync(process.argv[1])).length"]).arg(&path);
-            bytes += output(&mut node)?.trim().parse::<f64>()?;
+        if path.extension().is_some_and(|extension| extension == "js" || extension == "wasm") {
+            size += gzip_kib(&path)?;
         }
     }
-    figures.add("script, gzip", bytes / 1024.0, "KiB", Some(Bound::Below(1024.0)));
-    Ok(())
+    Ok(size)
+}
+
+/// Gzip size of a file, in KiB.
+pub fn gzip_kib(path: &Path) -> Result<f64> {
+    let mut node = Command::new("node");
+    node.args(["-p", "zlib.gzipSync(fs.readFileSync(process.argv[1])).length"]).arg(path);
+    Ok(output(&mut node)?.trim().parse::<f64>()? / 1024.0)
 }
 
 /// Requests per second of the three workers, in turns, and their ratios within each turn.
@@ -155,21 +165,15 @@ pub fn verification(
     subject: &Subject,
     figures: &mut Figures,
 ) -> Result<()> {
-    let with_token = |token: String| Call { path: subject.call.path.clone(), token };
-    let fresh: Vec<Call> =
-        (0..VERIFICATIONS).map(|_| stage.token().map(with_token)).collect::<Result<_>>()?;
+    let fresh = never_seen(stage, &subject.call, VERIFICATIONS)?;
     let calls = |path: &str, token: &str| {
         vec![Call { path: path.to_owned(), token: token.to_owned() }; READS as usize]
     };
     let remembered = calls(&subject.call.path, &subject.call.token);
     let open = calls("/.well-known/jwks.json", "");
 
-    let mut per_request = |calls: &[Call]| -> Result<f64> {
-        let count = factor(calls.len());
-        let before = stage.processor_ms("edge")?;
-        runtime.block_on(in_sequence(stage.edge, calls.to_vec()))?;
-        Ok((stage.processor_ms("edge")? - before) / count)
-    };
+    let port = stage.edge;
+    let mut per_request = |calls: &[Call]| per_request_ms(runtime, stage, ("edge", port), calls);
     // In turns, so that a change of the machine's speed falls on both.
     let mut differences = Vec::new();
     let mut reads = Vec::new();
@@ -187,8 +191,35 @@ pub fn verification(
     Ok(())
 }
 
+/// The call, each time with a token that no edge has seen.
+pub fn never_seen(stage: &mut Stage, call: &Call, count: u32) -> Result<Vec<Call>> {
+    (0..count)
+        .map(|_| anyhow::Ok(Call { path: call.path.clone(), token: stage.token()? }))
+        .collect()
+}
+
+/// Processor time that a process uses for each of these calls, in milliseconds.
+pub fn per_request_ms(
+    runtime: &Runtime,
+    stage: &mut Stage,
+    (name, port): (&str, u16),
+    calls: &[Call],
+) -> Result<f64> {
+    let before = stage.processor_ms(name)?;
+    runtime.block_on(in_sequence(port, calls.to_vec()))?;
+    Ok((stage.processor_ms(name)? - before) / factor(calls.len()))
+}
+
 /// From the start of the process to the first answer, less what the bare worker takes.
 pub fn start_up(stage: &Stage, figures: &mut Figures) -> Result<()> {
+    let (hello, beyond) = start_up_ms(stage)?;
+    figures.add("start-up of the bare hello", hello, "ms", None);
+    figures.add("start-up beyond the bare hello", beyond, "ms", Some(Bound::Below(50.0)));
+    Ok(())
+}
+
+/// Start-up of the bare worker, and what ours takes beyond it, in milliseconds.
+pub fn start_up_ms(stage: &Stage) -> Result<(f64, f64)> {
     let mut edge = Vec::new();
     let mut hello = Vec::new();
     for _ in 0..STARTS {
@@ -198,13 +229,11 @@ pub fn start_up(stage: &Stage, figures: &mut Figures) -> Result<()> {
         let port = probe::free_port()?;
         edge.push(first_answer_ms(stage.edge_command("start-edge", port)?, port)?);
     }
-    let (edge, hello) = (median(edge), median(hello));
-    figures.add("start-up of the bare hello", hello, "ms", None);
-    figures.add("start-up beyond the bare hello", edge - hello, "ms", Some(Bound::Below(50.0)));
-    Ok(())
+    let hello = median(hello);
+    Ok((hello, median(edge) - hello))
 }
 
-fn first_answer_ms(mut command: std::process::Command, port: u16) -> Result<f64> {
+fn first_answer_ms(mut command: Command, port: u16) -> Result<f64> {
     let log = fs::File::create(workspace::path("target/bench/log/start-up"))?;
     let started = Instant::now();
     let mut group = Group::start(command.stdout(log.try_clone()?).stderr(log))?;

@@ -1,16 +1,16 @@
 //! The component under its host, beside the worker under workerd.
 
 use std::fs;
-use std::process::Command;
 use std::time::Duration;
 
 use anyhow::Result;
 use tokio::runtime::Runtime;
-use xtask::process::{interrupted, output};
+use xtask::process::interrupted;
 use xtask::{probe, workspace};
 
 use crate::figures::{Figures, factor, median, percentile};
 use crate::load::{Call, in_sequence, sustained};
+use crate::measure::{gzip_kib, never_seen, per_request_ms, script_kib, start_up_ms};
 use crate::stage::{Stage, Subject, remembered};
 
 const CONNECTIONS: usize = 32;
@@ -29,27 +29,34 @@ const ONE_INSTANCE: [&str; 6] = [
     "1000",
 ];
 
-/// Size, requests per second against the worker's in turns, a token never seen, and what it takes to
-/// have a new instance.
+/// Size, requests per second, a token never seen, and what it takes to have a new instance: each
+/// beside the worker's, in turns.
 pub fn measure(
     runtime: &Runtime,
     stage: &mut Stage,
     subject: &Subject,
     figures: &mut Figures,
 ) -> Result<()> {
-    let component = workspace::target().join(COMPONENT);
-    let mut node = Command::new("node");
-    node.args(["-p", "zlib.gzipSync(fs.readFileSync(process.argv[1])).length"]).arg(&component);
-    let gzip = output(&mut node)?.trim().parse::<f64>()?;
-    figures.add("component, gzip", gzip / 1024.0, "KiB", None);
-    let size = factor(usize::try_from(fs::metadata(&component)?.len())?);
-    figures.add("component", size / 1024.0, "KiB", None);
-
+    size(figures)?;
     let port = probe::free_port()?;
     stage.start_spin("spin", port, &ONE_INSTANCE)?;
     throughput(runtime, (stage.edge, port), subject, figures)?;
     verification(runtime, stage, port, subject, figures)?;
     instantiation(runtime, stage, port, figures)
+}
+
+fn size(figures: &mut Figures) -> Result<()> {
+    let component = workspace::target().join(COMPONENT);
+    let gzip = gzip_kib(&component)?;
+    figures.add(
+        "component",
+        factor(usize::try_from(fs::metadata(&component)?.len())?) / 1024.0,
+        "KiB",
+        None,
+    );
+    figures.add("component, gzip", gzip, "KiB", None);
+    figures.add("gzip size, component ÷ worker's script", gzip / script_kib()?, "×", None);
+    Ok(())
 }
 
 fn throughput(
@@ -92,24 +99,28 @@ fn verification(
     subject: &Subject,
     figures: &mut Figures,
 ) -> Result<()> {
-    let with_token = |token: String| Call { path: subject.call.path.clone(), token };
-    let fresh: Vec<Call> =
-        (0..VERIFICATIONS).map(|_| stage.token().map(with_token)).collect::<Result<_>>()?;
-    let remembered = vec![subject.call.clone(); fresh.len()];
-    let mut per_request = |calls: Vec<Call>| -> Result<f64> {
-        let count = factor(calls.len());
-        let before = stage.processor_ms("spin")?;
-        runtime.block_on(in_sequence(port, calls))?;
-        Ok((stage.processor_ms("spin")? - before) / count)
+    let worker = stage.edge;
+    let remembered = vec![subject.call.clone(); VERIFICATIONS as usize];
+    let mut beyond_cached = |host: (&str, u16)| -> Result<(f64, f64)> {
+        let fresh = never_seen(stage, &subject.call, VERIFICATIONS)?;
+        let cached = per_request_ms(runtime, stage, host, &remembered)?;
+        Ok((per_request_ms(runtime, stage, host, &fresh)? - cached, cached))
     };
-    let remembered = per_request(remembered)?;
-    let fresh = per_request(fresh)? - remembered;
-    figures.add("fresh verification on Spin, processor time", fresh, "ms", None);
-    figures.add("cached GET on Spin, processor time", remembered, "ms", None);
+    let (worker, worker_cached) = beyond_cached(("edge", worker))?;
+    let (spin, spin_cached) = beyond_cached(("spin", port))?;
+    figures.add("fresh verification on Spin, processor time", spin, "ms", None);
+    figures.add("fresh verification, Spin ÷ worker", spin / worker, "×", None);
+    figures.add("cached GET on Spin, processor time", spin_cached, "ms", None);
+    figures.add(
+        "cached GET's processor time, Spin ÷ worker",
+        spin_cached / worker_cached,
+        "×",
+        None,
+    );
     Ok(())
 }
 
-/// Beside an instance that is kept, one that is made for each request.
+/// Beside an instance that is kept, one that is made for each request; and beside the worker's start.
 fn instantiation(
     runtime: &Runtime,
     stage: &mut Stage,
@@ -124,6 +135,10 @@ fn instantiation(
         Ok(median(answers.into_iter().map(|(_, latency_ms)| latency_ms).collect()))
     };
     let (anew, kept) = (latency(port)?, latency(kept)?);
-    figures.add("a new instance on Spin beyond one that is kept", anew - kept, "ms", None);
+    let anew = anew - kept;
+    figures.add("a new instance on Spin beyond one that is kept", anew, "ms", None);
+    let (_, worker) = start_up_ms(stage)?;
+    figures.add("the worker's start-up beyond a bare one's", worker, "ms", None);
+    figures.add("instantiation, Spin ÷ worker", anew / worker, "×", None);
     Ok(())
 }

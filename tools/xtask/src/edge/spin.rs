@@ -39,7 +39,7 @@ pub fn build_spin() -> Result<()> {
     let command = command.context("spin.toml has no build command")?;
     // As `spin build` runs it.
     run(Command::new("sh").args(["-c", command]).current_dir(workspace::root()))?;
-    run(&mut workspace::cargo(["build", "--package", HOST]))
+    workspace::build_native(&[HOST])
 }
 
 /// Brings the component with the suite of the ports' contracts in it up to date, its host too, and
@@ -50,7 +50,7 @@ pub fn build_spin_contract() -> Result<PathBuf> {
     let mut cargo = workspace::cargo(["build", "--lib", "--features", "contract"]);
     cargo.args(["--target", TARGET, "--package", "edge-spin"]);
     run(&mut cargo)?;
-    run(&mut workspace::cargo(["build", "--package", HOST]))?;
+    workspace::build_native(&[HOST])?;
     let wasm = workspace::target().join(TARGET).join("debug/edge_spin.wasm");
     let mut manifest = manifest()?;
     let component = manifest.get_mut("component").and_then(|all| all.get_mut("edge"));

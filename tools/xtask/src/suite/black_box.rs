@@ -24,7 +24,7 @@ const ONLY_WITHOUT_SOCKETS: &str = "no_sockets::";
 pub fn black_box(kind: EdgeKind) -> Result<Tally> {
     let tests = |cargo: &mut Command| {
         // What it prints of a run that went well is what the run was for.
-        cargo.args(["--lib", "--test", "black_box", "--test", "logs"]);
+        cargo.args(["--test", "black_box", "--test", "logs"]);
         cargo.args(["--no-fail-fast", "--", "--show-output"]);
         cargo.args(passed_over(kind));
     };
@@ -80,10 +80,11 @@ fn against_a_system(
     wanted: impl FnOnce(&mut Command),
     then: Option<fn(&System) -> Result<Tally>>,
 ) -> Result<Tally> {
-    run(&mut workspace::cargo(["test", "--quiet", "--package", "edge-e2e", "--no-run"]))?;
+    run(workspace::native("test").args(["--quiet", "--no-run", "--test", "black_box"]))?;
     over_a_system(kind, |system| {
-        let mut cargo = workspace::cargo(["test", "--quiet", "--package", "edge-e2e"]);
+        let mut cargo = workspace::native("test");
         cargo
+            .arg("--quiet")
             .env("BASE_URL", format!("http://127.0.0.1:{}", system.origin.edge))
             .env("ORIGIN_URL", format!("http://127.0.0.1:{}", system.origin.http))
             .env("ORIGIN_GRPC_URL", format!("http://127.0.0.1:{}", system.origin.grpc))
@@ -105,7 +106,7 @@ pub fn over_a_system(
     kind: EdgeKind,
     tests: impl FnOnce(&System) -> Result<Tally>,
 ) -> Result<Tally> {
-    run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
+    workspace::build_native(&["origin", "sandbox"])?;
     let _lock = lock()?;
     let cluster = fresh_cluster()?;
     let mut services = Services::new(Output::Files(directory().join("log")));

@@ -14,20 +14,16 @@ use crate::workspace;
 /// Unit and integration tests of everything native, on a PostgreSQL of their own.
 pub fn native() -> Result<Tally> {
     with_database(|database_url| {
-        let mut cargo = workspace::cargo(["test", "--quiet", "--no-fail-fast", "--all-features"]);
-        // The black box needs the whole system and comes by itself, as does the host of the component,
-        // which is long to compile.
-        cargo.arg("--workspace");
-        for other in ["edge-cloudflare", "edge-spin", "edge-e2e", "spin-host"] {
-            cargo.args(["--exclude", other]);
-        }
+        let mut cargo = workspace::native("test");
+        cargo.args(["--quiet", "--no-fail-fast"]);
         counted(cargo.env("TEST_DATABASE_URL", database_url))
     })
 }
 
 /// The tests of the component's host, with the component as it was built last.
 pub fn spin_host() -> Result<Tally> {
-    counted(&mut workspace::cargo(["test", "--quiet", "--no-fail-fast", "--package", "spin-host"]))
+    let mut cargo = workspace::native("test");
+    counted(cargo.args(["--quiet", "--no-fail-fast", "--test", "component"]))
 }
 
 /// Runs a test command, shows its output and counts its tests. Failed tests are in the tally; an error

@@ -27,9 +27,9 @@ pub fn contracts() -> Result<Tally> {
     let mut services = Services::new(Output::Files(directory().join("log")));
     worker.serve(&mut services)?;
     spin.serve(&mut services)?;
-    let mut cargo = workspace::cargo(["test", "--quiet", "--package", "edge-e2e"]);
+    let mut cargo = workspace::native("test");
     cargo
-        .args(["--test", "contract"])
+        .args(["--quiet", "--test", "contract"])
         .env("CONTRACT_UPSTREAM", upstream.to_string())
         .env("CONTRACT_HOSTS", format!("cloudflare {}\nspin {}", worker.url(), spin.url()));
     let tally = counted(&mut cargo);

@@ -31,10 +31,10 @@ const STEPS: [Step; 16] = [
     ("lint-edge", || lint::edge().map(|()| Tally::CHECK)),
     ("dependencies", || dependencies::check().map(|()| Tally::CHECK)),
     ("deny", || lint::deny().map(|()| Tally::CHECK)),
-    ("queries", || generated::queries(Mode::Check).map(|()| Tally::CHECK)),
     ("web", web::web),
     ("native", cargo_test::native),
-    // By then what it is compiled with has been.
+    // By then what these are compiled with has been.
+    ("queries", || generated::queries(Mode::Check).map(|()| Tally::CHECK)),
     ("proto", || generated::proto(Mode::Check).map(|()| Tally::CHECK)),
     ("edge", || edge::build().map(|()| Tally::CHECK)),
     ("black-box", || black_box::black_box(EdgeKind::Cloudflare)),

@@ -14,7 +14,7 @@ use super::report::Tally;
 use super::system::System;
 use crate::edge::EdgeKind;
 use crate::postgres::{Cluster, Durability};
-use crate::process::{Group, Output, Services, interrupted, run};
+use crate::process::{Group, Output, Services, interrupted};
 use crate::{console, probe, workspace};
 
 /// What the workload says once every device is connected.
@@ -24,7 +24,7 @@ const AFTERMATH: Duration = Duration::from_mins(5);
 
 /// Runs the workload of `tools/sync/chaos` for so many seconds, with a part killed every few of them.
 pub fn sync_chaos(seconds: u32) -> Result<Tally> {
-    run(&mut workspace::cargo(["build", "--package", "origin", "--package", "sandbox"]))?;
+    workspace::build_native(&["origin", "sandbox"])?;
     let _lock = lock()?;
     // What was committed has to outlive the server's death.
     let data = directory().join(format!("postgres-{}", std::process::id()));

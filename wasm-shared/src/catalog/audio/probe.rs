@@ -64,9 +64,9 @@ struct File {
 impl File {
     /// By what the head says, else by the size and the bitrate that the source states.
     fn length_ms(&self, location: &AudioLocation) -> Option<u64> {
-        self.head
-            .duration_ms
-            .or_else(|| (self.size_bytes? * 8_000).checked_div(u64::from(location.bitrate_bps)))
+        let by_size =
+            || self.size_bytes?.saturating_mul(8_000).checked_div(location.bitrate_bps.into());
+        self.head.duration_ms.or_else(by_size)
     }
 
     fn confirm(

@@ -1,12 +1,20 @@
 //! Performers as a set, each with the names it goes by.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::{aliases, fold, romanise};
 
 /// Marks between performers. `×` and `x` join them in Chinese catalogues.
-const SEPARATORS: [char; 11] = ['、', '/', ',', ';', '&', '+', '|', '×', '，', '；', '＆'];
+const SEPARATORS: [char; 8] = ['、', '/', ',', ';', '&', '+', '|', '×'];
 
 /// The same as words.
 const SEPARATING_WORDS: [&str; 7] = ["feat", "ft", "featuring", "with", "x", "vs", "and"];
+
+/// What stands before or behind names and is none: a voice, `CV`, is told by the name behind it.
+const TITLES: [&str; 10] = ["dj", "mc", "vj", "cv", "vo", "mr", "ms", "miss", "dr", "ai"];
+
+/// What the voice of a character is named behind: `島村卯月 (CV: 大橋彩香)`.
+const VOICE: [&str; 3] = ["cv", "c.v.", "c.v"];
 
 /// Names that stand for nobody in particular.
 const ANYBODY: [&str; 8] = [
@@ -24,7 +32,8 @@ const ANYBODY: [&str; 8] = [
 #[derive(Debug, Clone)]
 struct Performer {
     /// The whole, the part outside brackets and the one inside, the native and the Latin part of
-    /// `G.E.M.邓紫棋`, without a leading `the`, and with the last word first. All folded.
+    /// `G.E.M.邓紫棋`, without a leading `the`, and with the last word first. All folded. A voice made
+    /// after somebody's has one name only, `ai` and theirs: it is neither them nor another such.
     names: Vec<String>,
     /// The words of the whole, folded.
     words: Vec<String>,
@@ -147,8 +156,6 @@ impl Performer {
     fn read(name: &str) -> Self {
         /// A single letter or character is an initial or a syllable that many share.
         const SHORTEST_PART: usize = 2;
-        /// What stands before names and is none.
-        const TITLES: [&str; 2] = ["dj", "mc"];
         let mut names: Vec<String> = Vec::new();
         let mut add = |key: String| {
             if !key.is_empty() && !names.contains(&key) {
@@ -157,10 +164,18 @@ impl Performer {
         };
         let words = fold::words(name);
         let whole = words.concat();
-        let is_mark = |mark: char| "()（）[]【】".contains(mark);
-        add(whole.clone());
+        let native: String = whole.chars().filter(|&letter| fold::is_native(letter)).collect();
+        let latin: String = whole.chars().filter(|&letter| !fold::is_native(letter)).collect();
+        if latin == "ai" && !native.is_empty() {
+            return Self { names: vec![latin + &native], words, known: Vec::new() };
+        }
+        let is_mark = |mark: char| "()[]【】".contains(mark);
+        add(whole);
         for part in name.split(is_mark) {
             let mut words = fold::words(part);
+            if words.iter().all(|word| TITLES.contains(&word.as_str())) {
+                continue;
+            }
             add(words.concat());
             if let [first, _, ..] = words.as_mut_slice() {
                 if first == "the" {
@@ -172,8 +187,6 @@ impl Performer {
                 }
             }
         }
-        let native: String = whole.chars().filter(|&letter| fold::is_native(letter)).collect();
-        let latin: String = whole.chars().filter(|&letter| !fold::is_native(letter)).collect();
         let is_long = |part: &str| part.chars().count() >= SHORTEST_PART;
         if is_long(&native) && is_long(&latin) && !TITLES.contains(&latin.as_str()) {
             add(native);
@@ -219,14 +232,29 @@ impl Performer {
 }
 
 /// The performers in one field. Marks inside brackets part nothing: there stand other names of the
-/// same performer.
+/// same performer, or the voices of a character, who are performers of their own.
 fn split(field: &str) -> Vec<String> {
+    let field: String = field.nfkc().collect();
+    let with_voices = |name: String| -> Vec<String> {
+        match split_voices(&name) {
+            Some((character, voices)) => {
+                let voices = split_outside_brackets(voices);
+                let voices = voices.iter().flat_map(|voice| split_words(voice));
+                split_words(character).into_iter().chain(voices).collect()
+            }
+            None => split_words(&name),
+        }
+    };
+    split_outside_brackets(&field).into_iter().flat_map(with_voices).collect()
+}
+
+fn split_outside_brackets(field: &str) -> Vec<String> {
     let mut names = vec![String::new()];
     let mut depth = 0_usize;
     for character in field.chars() {
         match character {
-            '(' | '（' | '[' | '【' => depth += 1,
-            ')' | '）' | ']' | '】' => depth = depth.saturating_sub(1),
+            '(' | '[' | '【' => depth += 1,
+            ')' | ']' | '】' => depth = depth.saturating_sub(1),
             _ => {}
         }
         if depth == 0 && SEPARATORS.contains(&character) {
@@ -235,7 +263,29 @@ fn split(field: &str) -> Vec<String> {
             name.push(character);
         }
     }
-    names.iter().flat_map(|name| split_words(name)).collect()
+    names
+}
+
+/// A character and those who give it their voices. `None` where none are named.
+fn split_voices(name: &str) -> Option<(&str, &str)> {
+    let is_letter =
+        |character: Option<char>| character.is_some_and(|letter| letter.is_ascii_alphanumeric());
+    let (at, end) = name.char_indices().find_map(|(at, _)| {
+        let found = |mark: &&str| {
+            name.get(at..at + mark.len()).is_some_and(|text| text.eq_ignore_ascii_case(mark))
+        };
+        let end = at + VOICE.iter().find(|mark| found(mark))?.len();
+        let is_word = !is_letter(name[..at].chars().next_back())
+            && (name[..end].ends_with('.') || !is_letter(name[end..].chars().next()));
+        is_word.then_some((at, end))
+    })?;
+    let character = name[..at].trim_end_matches([' ', '(', '[', '【', '/']);
+    let voices = name[end..].trim_start_matches([' ', '.', ':', '/']);
+    let voices = voices.trim_end_matches([' ', ')', ']', '】']);
+    // A band may be called so.
+    let names_somebody = voices.chars().any(char::is_alphanumeric)
+        && (!character.is_empty() || name[end..].starts_with([':', '.']) || at > 0);
+    names_somebody.then_some((character, voices))
 }
 
 fn split_words(name: &str) -> Vec<String> {
@@ -300,6 +350,52 @@ mod tests {
         assert_eq!(relation(&["Mina Aoi"], &["青井ミナ"]), Relation::OtherScript);
         assert_eq!(relation(&["Lin Xiao"], &["Chen Mo"]), Relation::Different);
         assert_eq!(relation(&["Nora Vale"], &["林晓"]), Relation::Different);
+    }
+
+    #[test]
+    fn the_voice_of_a_character_is_a_performer() {
+        let rin = &["渋谷凛 (CV: 福原綾香)"];
+        assert_eq!(relation(&["島村卯月 (CV: 大橋彩香)"], rin), Relation::Different);
+        for written in [
+            "島村卯月(CV.大橋彩香)",
+            "島村卯月（ＣＶ：大橋彩香）",
+            "島村卯月 [cv 大橋彩香]",
+            "島村卯月 (C.V. 大橋彩香)",
+            "島村卯月 (CV大橋彩香)",
+            "島村卯月、大橋彩香",
+        ] {
+            assert_eq!(
+                relation(&[written], &["島村卯月 (CV: 大橋彩香)"]),
+                Relation::Equal,
+                "{written}"
+            );
+        }
+        assert_eq!(relation(&["大橋彩香"], &["島村卯月 (CV: 大橋彩香)"]), Relation::Contained);
+        let both = ["島村卯月 (CV: 大橋彩香)、渋谷凛 (CV: 福原綾香)"];
+        assert_eq!(relation(rin, &both), Relation::Contained);
+        let band = ["蒼い星 [CV: 青井ミナ、白石あや]"];
+        assert_eq!(relation(&band, &["蒼い星", "青井ミナ", "白石あや"]), Relation::Equal);
+        assert_eq!(relation(&["CV"], &["CV"]), Relation::Equal);
+        assert_eq!(relation(&["CVセット"], &["MVセット"]), Relation::Different);
+    }
+
+    #[test]
+    fn a_voice_that_is_made_is_not_the_one_it_is_made_after() {
+        assert_eq!(relation(&["AI孙燕姿"], &["AI王菲"]), Relation::Different);
+        for real in ["孙燕姿", "Stefanie Sun"] {
+            assert_eq!(relation(&["AI孙燕姿"], &[real]), Relation::Different, "{real}");
+            assert_eq!(relation(&["孙燕姿 (AI)"], &[real]), Relation::Different, "{real}");
+        }
+        assert_eq!(relation(&["AI林晓"], &["林晓"]), Relation::Different);
+        assert_eq!(relation(&["AI-孙燕姿"], &["孫燕姿(AI)"]), Relation::Equal);
+        assert_eq!(relation(&["大塚愛 (Ai Otsuka)"], &["大塚愛"]), Relation::Equal);
+    }
+
+    #[test]
+    fn a_title_is_no_name() {
+        assert_eq!(relation(&["林晓 (DJ)"], &["周宁 (DJ)"]), Relation::Different);
+        assert_eq!(relation(&["MC林晓"], &["MC周宁"]), Relation::Different);
+        assert_eq!(relation(&["DJ"], &["DJ"]), Relation::Equal);
     }
 
     #[test]

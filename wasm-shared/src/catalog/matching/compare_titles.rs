@@ -15,6 +15,9 @@ pub(super) fn compare_titles(
     const CLOSE_MS: u64 = 5_000;
     let is_close = gap_ms.is_some_and(|gap_ms| gap_ms <= CLOSE_MS);
     let likeness = fold::likeness(&wanted.key, &candidate.key);
+    if are_from_others(wanted, candidate) {
+        return (Reason::TitleDiffers, likeness * 0.9);
+    }
     if let Some((reason, factor)) = same_name(wanted, candidate, same_release) {
         let factor =
             if wanted.written == candidate.written { factor } else { factor * WRITTEN_OTHERWISE };
@@ -40,7 +43,9 @@ pub(super) fn compare_titles(
 /// When one name is the other or a name of it.
 fn same_name(wanted: &Title, candidate: &Title, same_release: bool) -> Option<Finding> {
     if wanted.whole == candidate.whole {
-        return Some((Reason::TitleExact, 1.0));
+        let are_names_alone = [wanted, candidate].iter().all(|of| of.whole == of.key);
+        let is_other_part = are_names_alone && are_parts(&wanted.alternates, &candidate.alternates);
+        return (!is_other_part).then_some((Reason::TitleExact, 1.0));
     }
     if wanted.head == candidate.head && !wanted.head.is_empty() {
         return compare_rests(wanted, candidate, same_release);
@@ -58,27 +63,64 @@ fn same_name(wanted: &Title, candidate: &Title, same_release: bool) -> Option<Fi
     (one_way || translated()).then_some((Reason::TitleAlias, 0.95))
 }
 
-/// Of two names that begin alike, what follows: a subtitle or translation that both have, that one
+/// Of two names that begin alike, what follows: subtitles and translations that both have, that one
 /// has, or different ones, which are different parts unless they are in different scripts.
 fn compare_rests(wanted: &Title, candidate: &Title, same_release: bool) -> Option<Finding> {
-    let (ours, theirs) = (&wanted.rests, &candidate.rests);
-    let in_script = |rest: &String| romanise::is_latin(rest) == romanise::is_latin(&wanted.head);
-    if ours.is_empty() || theirs.is_empty() {
-        let is_translation = !ours.iter().chain(theirs).any(in_script);
-        let mut doubtful = wanted.doubtful.iter().chain(&candidate.doubtful);
-        return Some(if is_translation {
-            (Reason::TitleExact, 0.99)
-        } else if doubtful.any(in_script) && !same_release {
-            (Reason::VersionUnnamed, 0.75)
-        } else {
-            (Reason::TitleSubtitle, 0.93)
-        });
+    if are_parts(&wanted.rests, &candidate.rests) {
+        return None;
     }
-    if ours.iter().any(|rest| theirs.contains(rest)) {
-        return Some((Reason::TitleExact, 0.99));
+    let ours: Vec<&String> = lacking(&wanted.rests, &candidate.rests).collect();
+    let theirs: Vec<&String> = lacking(&candidate.rests, &wanted.rests).collect();
+    let (our_numbers, their_numbers) = (numbers(&ours), numbers(&theirs));
+    if !ours.is_empty() && !theirs.is_empty() {
+        // Each in a language of its own, unless they count.
+        let are_counted = !our_numbers.is_empty() && !their_numbers.is_empty();
+        let is_same_part = !are_counted || our_numbers == their_numbers;
+        return is_same_part.then_some((Reason::TitleAlias, 0.93));
     }
-    let are_parts = ours.iter().any(in_script) && theirs.iter().any(in_script);
-    (!are_parts).then_some((Reason::TitleAlias, 0.93))
+    let is_of_script =
+        |rest: &&String| romanise::is_latin(rest.as_str()) == romanise::is_latin(&wanted.head);
+    let may_be_version = |of: &Title, rest: &&String| {
+        let is_untranslated = is_of_script(rest)
+            || (romanise::is_latin(rest.as_str()) && !reads(&of.head, rest.as_str()));
+        is_untranslated && of.doubtful.contains(*rest)
+    };
+    let is_doubtful = ours.iter().any(|rest| may_be_version(wanted, rest))
+        || theirs.iter().any(|rest| may_be_version(candidate, rest));
+    let is_translation = !ours.iter().chain(&theirs).any(is_of_script);
+    let is_shared = wanted.rests.iter().any(|rest| candidate.rests.contains(rest));
+    let is_counted = !our_numbers.is_empty() || !their_numbers.is_empty();
+    Some(if is_doubtful && !same_release {
+        (Reason::VersionUnnamed, 0.75)
+    } else if is_translation || (is_shared && !is_counted) {
+        (Reason::TitleExact, 0.99)
+    } else {
+        (Reason::TitleSubtitle, 0.93)
+    })
+}
+
+/// Whether each of two lists has a subtitle in one script that the other lacks: they are of
+/// different parts of a work.
+fn are_parts(ours: &[String], theirs: &[String]) -> bool {
+    lacking(ours, theirs).any(|our| {
+        lacking(theirs, ours).any(|their| romanise::is_latin(our) == romanise::is_latin(their))
+    })
+}
+
+/// Those of `own` that are not among `others`.
+fn lacking<'a>(own: &'a [String], others: &[String]) -> impl Iterator<Item = &'a String> {
+    own.iter().filter(move |rest| !others.contains(rest))
+}
+
+fn numbers<'a>(rests: &[&'a String]) -> Vec<&'a str> {
+    rests.iter().flat_map(|rest| fold::numbers(rest)).collect()
+}
+
+/// Whether notes say that the works are from different ones: themes are often called alike.
+fn are_from_others(wanted: &Title, candidate: &Title) -> bool {
+    let (ours, theirs) = (&wanted.origins, &candidate.origins);
+    let may_be_one = || ours.iter().any(|our| theirs.iter().any(|their| our.may_be(their)));
+    !ours.is_empty() && !theirs.is_empty() && !may_be_one()
 }
 
 fn reads(native: &str, latin: &str) -> bool {

@@ -51,8 +51,8 @@ fn is_omissible(wanted: &Prepared, candidate: &Prepared, tag: VersionTag) -> boo
 }
 
 /// Whether two versions with a tag in common are told apart: by what kind of it they are, such as
-/// a language; by a number in their words; remixes by who made them; and live recordings by the year
-/// or, where they are of different releases, the length.
+/// a language or an instrument; by the year, or by other numbers in their words; remixes by who made
+/// them; and live recordings of different releases by the length.
 fn differ_in_kind(
     wanted: &Prepared,
     candidate: &Prepared,
@@ -73,11 +73,12 @@ fn differ_in_kind(
     }
     let (ours, theirs) = (words_of(wanted, tag), words_of(candidate, tag));
     let is_live = tag == VersionTag::Live;
-    let (our_years, their_years) =
-        (numbers(&ours, wanted, is_live), numbers(&theirs, candidate, is_live));
-    if !our_years.is_empty()
-        && !their_years.is_empty()
-        && !our_years.iter().any(|year| their_years.contains(year))
+    let our_numbers = numbers(&ours, wanted, is_live);
+    let their_numbers = numbers(&theirs, candidate, is_live);
+    // A day of one year and of another have numbers in common, which says nothing.
+    if are_disjoint(&our_numbers, &their_numbers)
+        || are_disjoint(&years(&our_numbers), &years(&their_numbers))
+        || (lacks(&our_numbers, &their_numbers) && lacks(&their_numbers, &our_numbers))
     {
         return true;
     }
@@ -114,13 +115,31 @@ fn numbers(words: &[String], of: &Prepared, is_live: bool) -> Vec<String> {
     let owned = |key: &str| fold::numbers(key).into_iter().map(str::to_owned).collect::<Vec<_>>();
     let mut numbers: Vec<String> =
         fold::canonical(words).iter().flat_map(|word| owned(word)).collect();
-    if is_live && of.is(VersionTag::Live) {
-        numbers.extend(owned(&of.album).into_iter().filter(|number| number.len() == 4));
+    if is_live {
+        numbers.extend(owned(&of.album).into_iter().filter(|number| is_year(number)));
     }
     numbers
 }
 
-/// What is left of an aside without the words that all of its kind have.
+fn is_year(number: &str) -> bool {
+    number.len() == 4
+}
+
+fn years(numbers: &[String]) -> Vec<String> {
+    numbers.iter().filter(|number| is_year(number)).cloned().collect()
+}
+
+/// Whether two lists that are not empty have nothing in common.
+fn are_disjoint(ours: &[String], theirs: &[String]) -> bool {
+    !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|our| theirs.contains(our))
+}
+
+/// Whether one of `numbers` that is no year is not among `others`.
+fn lacks(numbers: &[String], others: &[String]) -> bool {
+    numbers.iter().any(|number| !is_year(number) && !others.contains(number))
+}
+
+/// What is left of an aside without its numbers and the words that all of its kind have.
 fn qualifier(words: &[String]) -> String {
     const ALWAYS: [&str; 33] = [
         "remix",
@@ -157,7 +176,12 @@ fn qualifier(words: &[String]) -> String {
         "重唱",
         "重录",
     ];
-    words.iter().filter(|word| !ALWAYS.contains(&word.as_str())).map(String::as_str).collect()
+    let is_number = |word: &String| word.chars().all(char::is_numeric);
+    words
+        .iter()
+        .filter(|word| !ALWAYS.contains(&word.as_str()) && !is_number(word))
+        .map(String::as_str)
+        .collect()
 }
 
 /// The words of versions that no tag names.

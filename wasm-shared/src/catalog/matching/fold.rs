@@ -2,7 +2,7 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-use super::simplified::simplified;
+use super::{chinese_number, simplified::simplified};
 
 /// What a character counts as when text is cut into words.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -27,12 +27,18 @@ fn script(character: char) -> Option<Script> {
     }
 }
 
-/// Whether a character is of a script written without spaces: Han or kana.
+/// The script of a word, which is all in one.
+fn script_of(word: &str) -> Option<Script> {
+    word.chars().next().and_then(script)
+}
+
+/// Whether a character is of a script written without spaces: Han or kana. The middle dot and the
+/// double hyphen of Japanese stand between words and are of none.
 pub(super) fn is_dense(character: char) -> bool {
     matches!(character,
-        '\u{3040}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}'
-        | '\u{4E00}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}'
-        | '々' | '〇')
+        '\u{3040}'..='\u{309F}' | '\u{30A1}'..='\u{30FA}' | '\u{30FC}'..='\u{30FF}'
+        | '\u{31F0}'..='\u{31FF}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
+        | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}' | '々' | '〇')
 }
 
 /// The characters of `text` at one width, in lower case, simplified, without the accents of Latin
@@ -66,6 +72,14 @@ pub(super) fn words(text: &str) -> Vec<String> {
     words
 }
 
+/// Whether `text` has these words one after another; in Han and kana, also within its own.
+pub(super) fn has_words(text: &str, wanted: &[String]) -> bool {
+    let key = wanted.concat();
+    let own = words(text);
+    own.windows(wanted.len().max(1)).any(|some| some == wanted)
+        || (key.chars().all(is_native) && own.concat().contains(&key))
+}
+
 /// The letters and digits of `text` in that form, with nothing between them.
 pub(super) fn key(text: &str) -> String {
     words(text).concat()
@@ -81,19 +95,27 @@ pub(super) fn is_native(character: char) -> bool {
 pub(super) fn canonical(words: &[String]) -> Vec<String> {
     const PARTS: [&str; 8] = ["part", "pt", "vol", "volume", "act", "chapter", "no", "number"];
     let mut previous = "";
-    let mut canonical = Vec::with_capacity(words.len());
+    let mut canonical: Vec<String> = Vec::with_capacity(words.len());
     for word in words {
         let is_part = PARTS.contains(&previous);
+        if let Some((number, rest)) =
+            canonical.last().and_then(|digits| chinese_number::behind_digits(digits, word))
+        {
+            canonical.pop();
+            canonical.push(number.to_string() + &chinese_number::in_digits(rest));
+            previous = word;
+            continue;
+        }
         canonical.push(match word.as_str() {
             "pt" => "part".to_owned(),
             "vol" => "volume".to_owned(),
-            digits if digits.starts_with(char::is_numeric) => {
+            digits if script_of(digits) == Some(Script::Digit) => {
                 let digits = digits.trim_start_matches('0');
                 if digits.is_empty() { "0".to_owned() } else { digits.to_owned() }
             }
             word => roman(word, is_part)
                 .or_else(|| english_number(word))
-                .map_or_else(|| with_digits(word), |number| number.to_string()),
+                .map_or_else(|| chinese_number::in_digits(word), |number| number.to_string()),
         });
         previous = word;
     }
@@ -114,39 +136,6 @@ fn english_number(word: &str) -> Option<usize> {
         "eleven", "twelve",
     ];
     WORDS.iter().position(|number| *number == word)
-}
-
-const NUMERALS: [char; 11] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九', '十'];
-
-fn digit_of(character: char) -> Option<usize> {
-    NUMERALS.iter().position(|&numeral| numeral == character)
-}
-
-/// A word with its runs of Chinese numerals in digits.
-fn with_digits(word: &str) -> String {
-    let mut text = String::new();
-    let mut run = String::new();
-    for character in word.chars() {
-        if digit_of(character).is_some() {
-            run.push(character);
-        } else {
-            text.push_str(&number_of(&std::mem::take(&mut run)));
-            text.push(character);
-        }
-    }
-    text + &number_of(&run)
-}
-
-/// A run of Chinese numerals in digits: 十二 is 12, 二十 is 20, 一九 is 19.
-fn number_of(run: &str) -> String {
-    if let Some((tens, units)) = run.split_once('十')
-        && !units.contains('十')
-    {
-        let tens = if tens.is_empty() { "1".to_owned() } else { number_of(tens) };
-        let units = if units.is_empty() { "0".to_owned() } else { number_of(units) };
-        return tens + &units;
-    }
-    run.chars().filter_map(digit_of).map(|digit| digit.to_string()).collect()
 }
 
 /// The numbers in a canonical key, in order. They tell the movements and parts of one work apart,
@@ -196,6 +185,8 @@ mod tests {
             ("ｶﾗｵｹ", "カラオケ"),
             ("Don’t", "dont"),
             ("Auld-Lang Syne!", "auld lang syne"),
+            ("ハッピー・バースデー", "ハッピーバースデー"),
+            ("ﾊｯﾋﾟｰ･ﾊﾞｰｽﾃﾞｰ", "ハッピーバースデー"),
         ] {
             assert_eq!(key(a), key(b), "{a} {b}");
         }
@@ -216,6 +207,12 @@ mod tests {
         assert_eq!(canonical("No. 09, II"), "no 9 2");
         assert_eq!(canonical("Seven Bridges, Pt. I"), "7 bridges part 1");
         assert_eq!(canonical("Malcolm X"), "malcolm x");
+        assert_eq!(canonical("十万个为什么"), "100000个为什么");
+        assert_eq!(canonical("10万个为什么"), "100000个为什么");
+        assert_eq!(canonical("三萬英尺"), "30000英尺");
+        assert_eq!(canonical("30000英尺"), "30000 英尺");
+        assert_eq!(canonical("〇〇七"), canonical("007"));
+        assert_eq!(canonical("2019万人"), "2019 万人", "a year, and many people");
         assert_eq!(numbers("第2乐章12"), ["2", "12"]);
     }
 

@@ -6,18 +6,24 @@
 //!
 //! **Texts** are compared folded: one width, lower case, simplified characters (Japanese forms too),
 //! without accents, punctuation and spaces. Numbers in names are digits, however they are written:
-//! `第五` and `第5`, `II`, `Seven`.
+//! `第五` and `第5`, `II`, `Seven`, `一千零一` and `1001`; what counts nothing, as in 千里之外, is a word.
 //!
 //! **Titles** are taken apart first. What stands in brackets of any kind, behind a dash, or at the
 //! end (`茉莉花伴奏`) and says something of the version is a version; what it was written for
-//! (`主题曲`, `OST`) says nothing; performers behind `feat.` or before a dash (`林晓 - 茉莉花`) go to
-//! the artists; a number in brackets is part of the name. The rest in brackets, or behind a dash,
-//! colon or middle dot, is a subtitle or translation, and so is each half of a name in two scripts
-//! (`欢乐颂 Ode to Joy`). Then, in this order:
-//! 1. equal names, × 1; with a translation on one side only, × 0.99;
+//! (`主题曲`, `OST`) says nothing of it, and only which work that is (`电视剧《长街》`, `From "North"`)
+//! is kept; performers behind `feat.` or before a dash (`林晓 - 茉莉花`) go to the artists; a number in
+//! brackets is part of the name. The rest in brackets, or behind a dash, colon or middle dot, is a
+//! subtitle or translation, and so is each half of a name in two scripts (`欢乐颂 Ode to Joy`). What a
+//! catalogue keeps beside the title (a suffix, a subtitle, aliases) is put behind it in brackets where
+//! it tells a version. When both titles say what the work is from and
+//! these are different works, that decides: themes are often called alike. Then, in this order:
+//! 1. equal names, × 1; with a translation on one side only, or with a subtitle in common and no
+//!    further number, × 0.99;
 //! 2. a subtitle on one side only, × 0.93, when the lengths are within five seconds; but in brackets
-//!    a single word of the name's script (`(清唱)`, `(Restrung)`) is more often a version, and decides
-//!    against the pair unless the release is the same; two different subtitles decide;
+//!    a single word of the name's script (`(清唱)`, `(Restrung)`), or a Latin one that is not how the
+//!    name is read, is more often a version, and decides against the pair unless the release is the
+//!    same; two different subtitles in one script decide, whatever else the titles have in common, and
+//!    in two scripts when they count differently;
 //! 3. the name of one is another name of the other, × 0.95;
 //! 4. one is how the other is read (`晴雨`, `Qing Yu`), × 0.92, within five seconds;
 //! 5. different numbers decide: movements of one work differ in nothing else;
@@ -32,15 +38,18 @@
 //! never played for the plain one. The other way round it decides too, except for `cover` and
 //! `tv_size` when the performers are the same and the lengths agree within two seconds (× 0.9):
 //! catalogues leave those out of titles. The release may stand in for the title: a track of an album
-//! called 演唱会 is live. Versions with one tag differ by kind (languages, instruments), by numbers
-//! (years), and by who made them or where; live recordings of two releases also by more than three
-//! seconds. A disc jockey among the candidate's performers only makes it his. A version that no tag
+//! called 演唱会 is live. Versions with one tag differ by kind (languages, instruments), by years, by
+//! other numbers of which each has one that the other lacks, and by who made them or where; live
+//! recordings of two releases also by more than three seconds. `Live` in brackets or behind a dash is
+//! the tag, unless the words beside it make it a verb (`To Live`, `Live Forever`); in names it is a
+//! word. A disc jockey among the candidate's performers only makes it his. A version that no tag
 //! names (`2020 version`) decides unless both have it. A remaster is no other recording.
 //!
 //! **Artists** are sets, each performer by every name given (`Lin Xiaoman (林小满)`) and by those in
-//! `aliases.txt`; a Latin name is the same as one in Han, kana or Hangul that is read so. The same set
-//! × 1, one within the other × 0.97 (guests are often left out), an overlap × 0.88, nobody named ×
-//! 0.85. With nobody in common it is another recording, unless it cannot be told: a Latin name that
+//! `aliases.txt`; a Latin name is the same as one in Han, kana or Hangul that is read so. A character
+//! and its voice (`島村卯月 (CV: 大橋彩香)`) are two performers; a voice that is made after somebody's
+//! (`AI孙燕姿`) is another performer than they are. The same set × 1, one within the other × 0.97
+//! (guests are often left out), an overlap × 0.88, nobody named × 0.85. With nobody in common it is another recording, unless it cannot be told: a Latin name that
 //! shares the surname (`Wendy Lam`, 林) when title and length agree to two seconds (× 0.88); a Latin
 //! name beside one with kana or Hangul when the release agrees as well (× 0.9). A performer of
 //! `aliases.txt` has no other names than those.
@@ -59,12 +68,14 @@
 
 mod aliases;
 mod artists;
+mod chinese_number;
 mod compare_titles;
 mod compare_versions;
 mod comparison;
 mod fold;
 #[cfg(any(test, feature = "testing"))]
 pub mod labelled;
+mod origin;
 mod rank;
 mod reason;
 mod recording;
@@ -87,6 +98,26 @@ pub use version::VersionTag;
 /// `text` in simplified characters.
 pub fn in_simplified(text: &str) -> String {
     text.chars().map(simplified::simplified).collect()
+}
+
+/// A title with those of the texts beside it (subtitle, suffix, aliases) in brackets that tell a
+/// version and are not in it yet: beside a title, only the tag of a version could be kept, and
+/// neither which language nor whose remix it is.
+pub fn with_version<'a>(title: &str, asides: impl IntoIterator<Item = &'a str>) -> String {
+    let mut shown = title.to_owned();
+    for aside in asides {
+        let words = fold::words(aside);
+        let read = version::read_aside(&words);
+        let tells_version = !read.marks.is_empty() || read.unnamed;
+        if !tells_version || shown.is_empty() || fold::has_words(&shown, &words) {
+            continue;
+        }
+        let aside = aside.trim();
+        let is_bracketed = aside.starts_with(title::is_opening);
+        let told = if is_bracketed { format!(" {aside}") } else { format!(" ({aside})") };
+        shown.push_str(&told);
+    }
+    shown
 }
 
 /// What a title and the texts beside it (subtitle, suffix, aliases) say of the version: sorted,

@@ -252,6 +252,138 @@ fn another_song_performer_or_length_is_not_the_same() {
 }
 
 #[test]
+fn what_is_told_in_other_words_is_the_same() {
+    assert_pairs(
+        true,
+        &[
+            (
+                ("茉莉花 (Live 2019)", LIN, "", 250_000),
+                ("茉莉花 (Live 2019.12.31)", LIN, "", 250_000),
+            ),
+            (
+                ("夜 (Live for BBC Radio 1)", LIN, "", 214_000),
+                ("夜 - Live for BBC Radio 1", LIN, "", 214_000),
+            ),
+            (("茉莉花 (二胡版)", LIN, "", 214_000), ("茉莉花 (Erhu Version)", LIN, "", 214_000)),
+            // A translation beside a subtitle, and each in a language of its own.
+            (
+                ("四季：冬 (Deep Winter)", ORCHESTRA, "", 200_000),
+                ("四季：冬", ORCHESTRA, "", 200_000),
+            ),
+            (("四季 (春)", ORCHESTRA, "", 200_000), ("四季 (Spring Song)", ORCHESTRA, "", 200_000)),
+            // A single Latin word that is how the name is read, or on the same release.
+            (("晴雨 (Qingyu)", LIN, "", 269_000), ("晴雨", LIN, "", 269_000)),
+            (("归途 (Homecoming)", LIN, "归途", 240_000), ("归途", LIN, "归途", 240_000)),
+            (("归途 (Homecoming)", LIN, "", 240_000), ("歸途（HOMECOMING）", LIN, "", 240_000)),
+            // Of the same work, named in another way, or in another language.
+            (
+                ("片头曲 (电视剧《长街》)", ORCHESTRA, "", 90_000),
+                ("片头曲 (《长街》原声带)", ORCHESTRA, "", 90_000),
+            ),
+            (
+                ("Main Title (From \"North\")", ORCHESTRA, "", 90_000),
+                ("Main Title (电影《北方》主题曲)", ORCHESTRA, "", 90_000),
+            ),
+            // Middle dots of Japanese, numbers in Chinese.
+            (("ハッピー・バースデー", LIN, "", 200_000), ("ハッピーバースデー", LIN, "", 200_000)),
+            (("九百九十九朵玫瑰", LIN, "", 250_000), ("999朵玫瑰", LIN, "", 250_000)),
+            (("一千零一夜", LIN, "", 250_000), ("1001夜", LIN, "", 250_000)),
+            (("十萬個為什麼", LIN, "", 250_000), ("10万个为什么", LIN, "", 250_000)),
+            (("千里之外", LIN, "", 254_000), ("千里之外", LIN, "", 255_000)),
+            (("萬水千山", LIN, "", 254_000), ("万水千山", LIN, "", 255_000)),
+            (("百年孤独", LIN, "", 254_000), ("百年孤獨", LIN, "", 255_000)),
+            // A character's voice, with and without the character.
+            (
+                ("月の歌", &["島村卯月 (CV: 大橋彩香)"], "", 240_000),
+                ("月の歌", &["大橋彩香"], "", 240_000),
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_version_that_little_tells_is_not_the_same() {
+    assert_pairs(
+        false,
+        &[
+            (PLAIN, ("茉莉花 (MR)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (MR Ver.)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Less Vocal)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Vocal Off)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (BGM)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Restrained)", LIN, "", 214_000)),
+            (PLAIN, ("茉莉花 (AI周宁)", LIN, "江南听雨", 214_000)),
+            (PLAIN, ("茉莉花 (Live for BBC Radio 1)", LIN, "", 214_000)),
+            (PLAIN, ("茉莉花 - Live for BBC Radio 1", LIN, "", 214_000)),
+            (("Long Night", CHEN, "", 300_000), ("Long Night (Part I Live)", CHEN, "", 300_000)),
+            (
+                ("茉莉花 (Live 2019.12.31)", LIN, "", 250_000),
+                ("茉莉花 (Live 2020.12.31)", LIN, "", 250_000),
+            ),
+            (
+                ("茉莉花 (Live 2019.12.30)", LIN, "", 250_000),
+                ("茉莉花 (Live 2019.12.31)", LIN, "", 250_000),
+            ),
+            (("茉莉花 (古筝版)", LIN, "", 214_000), ("茉莉花 (二胡版)", LIN, "", 214_000)),
+            (("Danny Boy (Violin)", CHEN, "", 200_000), ("Danny Boy (Flute)", CHEN, "", 200_000)),
+        ],
+    );
+}
+
+#[test]
+fn another_part_origin_or_voice_is_not_the_same() {
+    assert_pairs(
+        false,
+        &[
+            // Movements that have more than the name of the work in common.
+            (
+                (
+                    "The Four Seasons, Op. 8 - Winter: I. Allegro non molto",
+                    ORCHESTRA,
+                    "The Four Seasons",
+                    200_000,
+                ),
+                (
+                    "The Four Seasons, Op. 8 - Winter: III. Allegro",
+                    ORCHESTRA,
+                    "The Four Seasons",
+                    200_000,
+                ),
+            ),
+            (
+                ("Bach: Goldberg Variations, BWV 988: Variatio 1", ORCHESTRA, "", 110_000),
+                ("Bach: Goldberg Variations, BWV 988: Variatio 2", ORCHESTRA, "", 110_000),
+            ),
+            (("Seasons (春)", ORCHESTRA, "", 200_000), ("Seasons (冬)", ORCHESTRA, "", 200_000)),
+            (
+                ("四季 (春) (Live)", ORCHESTRA, "", 200_000),
+                ("四季 (冬) (Live)", ORCHESTRA, "", 200_000),
+            ),
+            (
+                ("组曲：第二乐章", ORCHESTRA, "", 200_000),
+                ("组曲: III. Allegro", ORCHESTRA, "", 200_000),
+            ),
+            // A title that many works have, of two of them.
+            (
+                ("Main Title (From \"Star Wars\")", ORCHESTRA, "", 90_000),
+                ("Main Title (From \"Superman\")", ORCHESTRA, "", 90_000),
+            ),
+            (
+                ("片头曲 (电视剧《A》)", ORCHESTRA, "", 90_000),
+                ("片头曲 (电视剧《B》)", ORCHESTRA, "", 90_000),
+            ),
+            // Voices of two characters, and one that is made after a singer's.
+            (
+                ("お願い!シンデレラ", &["島村卯月 (CV: 大橋彩香)"], "", 250_000),
+                ("お願い!シンデレラ", &["渋谷凛 (CV: 福原綾香)"], "", 250_000),
+            ),
+            (("发如雪", &["AI孙燕姿"], "", 299_000), ("发如雪", &["AI王菲"], "", 299_000)),
+            (("发如雪", &["孙燕姿"], "", 299_000), ("发如雪", &["AI孙燕姿"], "", 299_000)),
+        ],
+    );
+}
+
+#[test]
 fn the_best_of_several_is_the_same_recording_and_never_merely_the_first() {
     let wanted = track(Source::Qq, PLAIN);
     let candidates = [
@@ -335,10 +467,20 @@ fn tags_are_read_from_titles_and_what_stands_beside_them() {
         ("茉莉花 (重录版)", &[], &[Rerecorded]),
         ("茉莉花+小星星 (串烧)", &[], &[Medley]),
         ("茉莉花 (中文主题曲)", &[], &[]),
+        ("茉莉花 (MR)", &[], &[Instrumental]),
+        ("茉莉花 (AI林晓)", &[], &[Cover]),
+        ("茉莉花 (Live for BBC Radio 1)", &[], &[Live]),
+        ("茉莉花 (Part I Live)", &[], &[Live]),
+        ("茉莉花 (Raw and Live)", &[], &[Live]),
+        ("Long Live (Live)", &[], &[Live]),
         // Words of titles, not of versions.
         ("活着 (To Live)", &[], &[]),
         ("海上 (钢琴师)", &[], &[]),
         ("Live and Let Be", &[], &[]),
+        ("Live for Tomorrow", &[], &[]),
+        ("Live Forever", &[], &[]),
+        ("生死 (Live and Let Die)", &[], &[]),
+        ("先生 (Mr. Right)", &[], &[]),
         ("Long Live", &[], &[]),
         ("Take Cover", &[], &[]),
         ("案发现场", &[], &[]),
@@ -351,6 +493,38 @@ fn tags_are_read_from_titles_and_what_stands_beside_them() {
     }
     let names = serde_json::to_string(&[TvSize, SpedUp, Language]).unwrap();
     assert_eq!(names, r#"["tv_size","sped_up","language"]"#);
+}
+
+#[test]
+fn a_title_takes_what_tells_its_version_from_beside_it() {
+    let cases: &[(&str, &[&str], &str)] = &[
+        ("茉莉花", &["(2020版)"], "茉莉花 (2020版)"),
+        ("茉莉花", &["新版"], "茉莉花 (新版)"),
+        ("茉莉花", &["", "【粤语版】"], "茉莉花 【粤语版】"),
+        ("茉莉花", &["Live", "Live"], "茉莉花 (Live)"),
+        ("茉莉花 (Live)", &["(Live)"], "茉莉花 (Live)"),
+        ("茉莉花（現場版）", &["现场版"], "茉莉花（現場版）"),
+        ("茉莉花伴奏", &["伴奏"], "茉莉花伴奏"),
+        // Of the work, not of the version.
+        ("茉莉花", &["电视剧《江南》插曲", "Jasmine Flower"], "茉莉花"),
+        ("", &["Live"], ""),
+    ];
+    for (title, asides, shown) in cases {
+        assert_eq!(with_version(title, asides.iter().copied()), *shown, "{title} {asides:?}");
+    }
+    for (ours, theirs) in
+        [("粤语版", "国语版"), ("DJ小宇版", "DJ阿砚版"), ("2020版", ""), ("新版", "")]
+    {
+        let of = |aside: &str| {
+            let title = with_version("茉莉花", [aside]);
+            let tags = version_tags("茉莉花", [aside]);
+            Track { title, version_tags: tags, ..track(Source::Kugou, PLAIN) }
+        };
+        let (ours, theirs) = (of(ours), of(theirs));
+        let compared = score(&Recording::from(&ours), &Recording::from(&theirs));
+        assert!(!compared.same_recording, "{ours:?} {theirs:?}");
+        assert!(best(&ours, [&ours], threshold()).is_some(), "{ours:?}");
+    }
 }
 
 const VERSIONS: &[&str] = &[

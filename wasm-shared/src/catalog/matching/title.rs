@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::{
     fold,
+    origin::Origin,
     version::{self, Aside, VersionTag},
 };
 
@@ -44,14 +45,14 @@ const SEQUELS: [&str; 12] =
 pub(super) struct Title {
     /// The name as it is compared: all that is outside brackets and says nothing of the version.
     pub key: String,
-    /// The same with what is in brackets, in the order it is written.
+    /// The same with what is in brackets, in the order it is written; beside a version or further
+    /// performers the name alone.
     pub whole: String,
     /// The name up to its first colon, dash or middle dot.
     pub head: String,
     /// What is behind that, and what is in brackets: subtitles and translations.
     pub rests: Vec<String>,
-    /// Of these, such in brackets as may be versions that no word is known for: a single Latin word,
-    /// or anything in Han beside a name in Han.
+    /// Of these, such in brackets as may be versions that no word is known for: single words.
     pub doubtful: Vec<String>,
     /// Other names: what is in brackets, and the halves of a name in two scripts.
     pub alternates: Vec<String>,
@@ -65,6 +66,8 @@ pub(super) struct Title {
     pub featured: Vec<String>,
     /// What the asides say of the version.
     pub versions: Vec<(Vec<String>, Aside)>,
+    /// What notes say the work is from.
+    pub origins: Vec<Origin>,
 }
 
 impl Title {
@@ -130,7 +133,7 @@ impl Title {
         if segments.len() > 1 {
             let rests = segments.iter().filter(|segment| !is_performer(&fold::key(segment)));
             // `Harbour - Harbour` is a title too, and so is what says nothing else but `Live`.
-            if rests.clone().any(|rest| version::read_aside(&fold::words(rest)).is_silent()) {
+            if rests.clone().any(|rest| !version::may_tell_version(&fold::words(rest))) {
                 segments = rests.copied().collect();
             }
         }
@@ -160,6 +163,9 @@ impl Title {
         let words = fold::words(text);
         let aside = version::read_aside(&words);
         if !aside.is_silent() {
+            if aside.note {
+                self.origins.extend(Origin::read(text));
+            }
             self.versions.push((words, aside));
         } else if is_part(&words)
             && let Some(last) = name.last_mut().filter(|last| !last.is_empty())
@@ -192,7 +198,7 @@ impl Title {
                     && version::read_aside(std::slice::from_ref(word)).note
             })
         {
-            last.pop();
+            self.origins.extend(last.pop().and_then(|note| Origin::read(&note)));
         }
     }
 
@@ -254,6 +260,12 @@ fn is_part(words: &[String]) -> bool {
         }
         _ => false,
     }
+}
+
+/// Whether a character opens a bracket, in its own width or half of it.
+pub(super) fn is_opening(character: char) -> bool {
+    let narrow = character.nfkc().next().unwrap_or(character);
+    BRACKETS.iter().any(|(opening, _)| *opening == narrow)
 }
 
 /// The text outside all brackets and the texts inside the outermost ones. A bracket that is not

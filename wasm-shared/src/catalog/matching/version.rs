@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{
     fold,
-    version_words::{ALBUM_WORDS, NOTES, PLAIN, Place, VERSION_WORDS, WORDS, Words},
+    version_words::{ALBUM_WORDS, CREDITS, NOTES, PLAIN, Place, VERSION_WORDS, WORDS, Words},
 };
 
 /// What makes a recording another one than the plain studio recording of the song.
@@ -104,7 +104,7 @@ pub(super) struct Aside {
     pub unnamed: bool,
     /// Of the plain recording.
     pub plain: bool,
-    /// Of what the work was used for.
+    /// Of what the work was used for, or of who made it.
     pub note: bool,
 }
 
@@ -115,20 +115,38 @@ impl Aside {
     }
 }
 
+/// Whether words that may be a name say something of the version.
+pub(super) fn may_tell_version(words: &[String]) -> bool {
+    !is_made_voice(words) && !read(words, &VERB_IN_NAMES).is_silent()
+}
+
+/// Whether a note tells who made a work.
+pub(super) fn is_credit(words: &[String]) -> bool {
+    let text = Text::of(words);
+    CREDITS.iter().any(|phrase| text.has(phrase))
+}
+
 /// Reads the words of an aside.
 pub(super) fn read_aside(words: &[String]) -> Aside {
+    read(words, &VERB_IN_ASIDES)
+}
+
+fn read(words: &[String], verb: &Verb) -> Aside {
     let text = Text::of(words);
     let (rest, is_version) = without_version_word(words);
     let bare = Text::of(&rest);
     let says = |of: &&Words| {
         of.phrases.iter().any(|phrase| match of.place {
             Place::Whole => text.is(phrase) || (is_version && bare.ends_with(phrase)),
-            _ => text.has(phrase) && !is_verb(phrase, words),
+            _ => text.has(phrase) && !(*phrase == "live" && verb.is_meant(words)),
         })
     };
     let mut marks: Vec<_> =
         WORDS.iter().filter(says).map(|of| (of.tag, of.kind)).chain(speed(words)).collect();
-    let is_noted = NOTES.iter().any(|phrase| text.has(phrase));
+    if is_made_voice(words) {
+        marks.push((VersionTag::Cover, ""));
+    }
+    let is_noted = NOTES.iter().chain(CREDITS).any(|phrase| text.has(phrase));
     // 中文主题曲 is the theme of something in Chinese.
     marks.retain(|(tag, _)| *tag != VersionTag::Language || is_version || !is_noted);
     marks.sort_unstable();
@@ -149,19 +167,50 @@ fn says_plain(text: &Text, phrase: &str) -> bool {
     if remaster { text.has(phrase) } else { text.is(phrase) }
 }
 
-/// Whether `live` in an aside is a verb, of which titles and translations of titles are fond.
-fn is_verb(phrase: &str, words: &[String]) -> bool {
-    const BEFORE: [&str; 11] =
-        ["to", "long", "i", "you", "we", "they", "never", "let", "and", "dont", "where"];
-    const BEHIND: [&str; 10] =
-        ["your", "my", "for", "and", "forever", "like", "it", "life", "while", "without"];
-    phrase == "live"
-        && words.iter().position(|word| word == "live").is_some_and(|at| {
-            let before = at.checked_sub(1).and_then(|before| words.get(before));
-            let behind = words.get(at + 1);
-            before.is_some_and(|word| BEFORE.contains(&word.as_str()))
-                || behind.is_some_and(|word| BEHIND.contains(&word.as_str()))
-        })
+/// Whether words are of a voice that is made after somebody's: `AI孙燕姿`, `AI翻唱`.
+fn is_made_voice(words: &[String]) -> bool {
+    matches!(words, [first, behind, ..] if first == "ai" && behind.chars().all(fold::is_native))
+}
+
+/// The words by which `live` is a verb, of which titles and translations of titles are fond.
+struct Verb {
+    before: &'static [&'static str],
+    behind: &'static [&'static str],
+}
+
+/// In what may be a name: `Live and Let Be`, `Live for Tomorrow`.
+const VERB_IN_NAMES: Verb = Verb {
+    before: &["to", "long", "i", "you", "we", "they", "never", "let", "and", "dont", "where"],
+    behind: &["your", "my", "for", "and", "forever", "like", "it", "life", "while", "without"],
+};
+
+/// In what stands apart from one, where `Live for BBC Radio 1` and `Part I Live` are no names.
+const VERB_IN_ASIDES: Verb = Verb {
+    before: &["to", "long", "you", "we", "they", "never", "let", "dont", "where"],
+    behind: &["your", "my", "forever", "like", "it", "life", "while", "without"],
+};
+
+impl Verb {
+    /// Whether every `live` among words is one.
+    fn is_meant(&self, words: &[String]) -> bool {
+        const PHRASES: [&str; 8] = [
+            "live and let die",
+            "live and let live",
+            "live and learn",
+            "live and love",
+            "live for love",
+            "where i live",
+            "the way i live",
+            "as long as i live",
+        ];
+        PHRASES.contains(&words.join(" ").as_str())
+            || words.iter().enumerate().filter(|(_, word)| *word == "live").all(|(at, _)| {
+                let before = at.checked_sub(1).and_then(|before| words.get(before));
+                let behind = words.get(at + 1);
+                before.is_some_and(|word| self.before.contains(&word.as_str()))
+                    || behind.is_some_and(|word| self.behind.contains(&word.as_str()))
+            })
+    }
 }
 
 /// A speed such as `0.8x` or `1.25倍`.

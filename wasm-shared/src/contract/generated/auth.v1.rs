@@ -196,6 +196,9 @@ pub struct RenameDeviceRequest {
     pub device_id: ::prost::alloc::string::String,
     #[prost(string, tag = "3")]
     pub name: ::prost::alloc::string::String,
+    /// As in user.v1.Change.
+    #[prost(string, optional, tag = "4")]
+    pub idempotency_key: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct RenameDeviceResponse {
@@ -208,6 +211,9 @@ pub struct EndDeviceRequest {
     pub caller: ::core::option::Option<Caller>,
     #[prost(string, tag = "2")]
     pub device_id: ::prost::alloc::string::String,
+    /// As in user.v1.Change.
+    #[prost(string, optional, tag = "3")]
+    pub idempotency_key: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, Copy, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct EndDeviceResponse {}

@@ -432,6 +432,9 @@ pub struct AddPlaylistEntriesRequest {
     /// The entry they come after; absent for the end, empty for the beginning.
     #[prost(string, optional, tag = "4")]
     pub after: ::core::option::Option<::prost::alloc::string::String>,
+    /// As in `UpdatePlaylistRequest`.
+    #[prost(uint64, optional, tag = "5")]
+    pub if_version: ::core::option::Option<u64>,
 }
 #[derive(Clone, PartialEq, ::prost::Message)]
 pub struct AddPlaylistEntriesResponse {
@@ -450,6 +453,8 @@ pub struct DeletePlaylistEntryRequest {
     pub playlist_id: ::prost::alloc::string::String,
     #[prost(string, tag = "3")]
     pub entry_id: ::prost::alloc::string::String,
+    #[prost(uint64, optional, tag = "4")]
+    pub if_version: ::core::option::Option<u64>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct DeletePlaylistEntryResponse {
@@ -469,6 +474,8 @@ pub struct MovePlaylistEntryRequest {
     /// The entry it comes after; empty for the beginning.
     #[prost(string, tag = "4")]
     pub after: ::prost::alloc::string::String,
+    #[prost(uint64, optional, tag = "5")]
+    pub if_version: ::core::option::Option<u64>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct MovePlaylistEntryResponse {
@@ -741,6 +748,10 @@ pub struct CreateImportRequest {
     /// One of each line: `title - artist` or a track id, as the edge read them out of the list.
     #[prost(string, repeated, tag = "3")]
     pub lines: ::prost::alloc::vec::Vec<::prost::alloc::string::String>,
+    /// SHA-256 of what the listener sent. A source's playlist may have other lines when it is read again;
+    /// the idempotency key stands for this in their place.
+    #[prost(bytes = "vec", tag = "4")]
+    pub fingerprint: ::prost::alloc::vec::Vec<u8>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct CreateImportResponse {
@@ -842,6 +853,9 @@ pub struct UpdateUserRequest {
     pub nickname: ::core::option::Option<::prost::alloc::string::String>,
     #[prost(string, optional, tag = "3")]
     pub avatar_url: ::core::option::Option<::prost::alloc::string::String>,
+    /// As in `Change`.
+    #[prost(string, optional, tag = "4")]
+    pub idempotency_key: ::core::option::Option<::prost::alloc::string::String>,
 }
 #[derive(Clone, PartialEq, Eq, Hash, ::prost::Message)]
 pub struct UpdateUserResponse {

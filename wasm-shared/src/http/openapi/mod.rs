@@ -2,32 +2,7 @@
 //! and the types and shapes that answers are written by (`cargo xtask openapi`), and served as it is.
 
 #[cfg(feature = "schema")]
-mod account;
-#[cfg(feature = "schema")]
-mod catalogue;
-#[cfg(feature = "schema")]
-mod document;
-#[cfg(feature = "schema")]
-mod ids;
-#[cfg(feature = "schema")]
-mod library;
-#[cfg(feature = "schema")]
-mod operation;
-#[cfg(feature = "schema")]
-mod parameter;
-#[cfg(feature = "schema")]
-mod refusals;
-#[cfg(feature = "schema")]
-mod schemas;
-#[cfg(feature = "schema")]
-mod service;
-#[cfg(feature = "schema")]
-mod shapes;
-#[cfg(feature = "schema")]
-mod sync;
-#[cfg(feature = "schema")]
-#[cfg(test)]
-mod tests;
+mod generate;
 
 use bytes::Bytes;
 
@@ -35,7 +10,7 @@ use super::{RequestView, Response};
 use crate::catalog::answer;
 
 #[cfg(feature = "schema")]
-pub use document::{Generated, generate};
+pub use generate::{Generated, generate};
 
 /// The description.
 pub const DOCUMENT: &str = include_str!("openapi.json");

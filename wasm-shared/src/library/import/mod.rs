@@ -16,6 +16,7 @@ mod text;
 mod work;
 
 use serde_json::Value;
+use sha2::{Digest, Sha256};
 
 use super::{input::Input, playlists::NAME, read::unreadable, shapes::IMPORT_JOB};
 use crate::{
@@ -75,6 +76,7 @@ pub async fn create<H: Host>(
         _ => message.text(2, lines.name().unwrap_or(UNNAMED)),
     };
     let message = lines.iter().fold(message, |message, line| message.text(3, line));
+    let message = message.bytes(4, &Sha256::digest(input.body.to_string()));
     let answer = origin::exchange(context, CREATE_PROCEDURE, message.into_bytes()).await?;
     tell(context, input, CREATED, 202, &answer)
         .map_err(|error| unreadable(context, CREATE_PROCEDURE, error))

@@ -18,7 +18,7 @@ use crate::{
     http::RequestContext,
     library::shapes::LONGEST_MS,
     observe::{Level, log},
-    ports::{Clock, Host, Tasks},
+    ports::{Clock, Host, Tasks, Timestamp},
     resilience::deadline::within,
 };
 
@@ -32,6 +32,9 @@ const AT_ONCE: usize = 4;
 const STEP_BOUND: Duration = Duration::from_secs(12);
 /// How long after the first step began the last may begin.
 const BUDGET: Duration = Duration::from_secs(12);
+/// How long a job waits for a line about which nothing can be known. After that the line counts as one
+/// that no source has, so that those behind it have their turn.
+const PATIENCE: Duration = Duration::from_mins(30);
 /// Hosts end work after a response at 30 s. It ends itself before that, and takes its mark along.
 const BOUND: Duration = Duration::from_secs(28);
 
@@ -66,7 +69,8 @@ pub fn go_on<H: Host>(context: &RequestContext<H>, principal: &Principal, id: &s
 
 /// Looks the next lines of a job up; `job` says whose and which. Whether there may be more to do.
 ///
-/// At a line about which nothing can be known now the step ends; it is looked up again another time.
+/// At a line about which nothing can be known now the step ends; it is looked up again another time,
+/// for [`PATIENCE`].
 async fn step<H: Host>(
     context: &RequestContext<H>,
     job: &MessageWriter,
@@ -77,7 +81,7 @@ async fn step<H: Host>(
         log(context, Level::Error, "library.import", &[("reason", &error.to_string())]);
         OriginError::Unavailable(error.to_string())
     })?;
-    let Some(Job { done, lines }) = read else { return Ok(false) };
+    let Some(Job { done, lines, went_on_at }) = read else { return Ok(false) };
 
     let look_up = |line| async move { catalog::recognise(&context.begun_again(), line).await };
     let mut found = pin!(stream::iter(lines.iter().copied()).map(look_up).buffered(AT_ONCE));
@@ -91,6 +95,10 @@ async fn step<H: Host>(
         message = message.message(4, &imported_line(track.as_ref()));
         looked_up += 1;
     }
+    if looked_up == 0 && started.since(went_on_at) > PATIENCE {
+        message = message.message(4, &imported_line(None));
+        looked_up = 1;
+    }
     if looked_up == 0 {
         return Ok(false);
     }
@@ -102,6 +110,7 @@ async fn step<H: Host>(
 struct Job<'m> {
     done: u64,
     lines: Vec<&'m str>,
+    went_on_at: Timestamp,
 }
 
 /// `None` when nothing is.
@@ -110,7 +119,8 @@ fn read_job(answer: &[u8]) -> Result<Option<Job<'_>>, WireError> {
     let lines: Result<Vec<_>, _> = job.each(10).map(str::from_utf8).collect();
     let lines = lines.map_err(|_| WireError)?;
     let is_left = is_running(&job) && !lines.is_empty();
-    Ok(is_left.then(|| Job { done: job.number(5), lines }))
+    let went_on_at = Timestamp::from_millis(job.number(9).cast_signed());
+    Ok(is_left.then(|| Job { done: job.number(5), lines, went_on_at }))
 }
 
 /// What came of a line: an entry of the playlist, or nothing.

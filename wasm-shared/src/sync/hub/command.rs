@@ -1,26 +1,27 @@
-use std::collections::VecDeque;
-
-use super::Hub;
+use super::{Hub, KnownCommand, Write};
 use crate::sync::protocol::{FrameError, FrameErrorCode, RemoteCommand, ServerFrame};
 
-/// Commands that are known again when they come again. A client that was cut off sends the last few.
-const REMEMBERED: usize = 64;
-
-/// The last commands by the device that sent them and their ids. They are not kept while the hub
-/// sleeps: nobody repeats a command after that long.
-#[derive(Debug, Default)]
-pub(super) struct RecentCommands(VecDeque<(String, String)>);
+/// The last commands. One that comes again was handed on and is let be, also when the hub slept in
+/// between: the client that sent it was cut off before it could know.
+#[derive(Debug)]
+pub(super) struct RecentCommands(Vec<KnownCommand>);
 
 impl RecentCommands {
-    fn knows(&self, device_id: &str, id: &str) -> bool {
-        self.0.iter().any(|(device, command)| device == device_id && command == id)
+    pub fn restore(saved: Vec<KnownCommand>) -> Self {
+        Self(saved)
     }
 
-    fn remember(&mut self, device_id: String, id: String) {
-        if self.0.len() >= REMEMBERED {
-            self.0.pop_front();
-        }
-        self.0.push_back((device_id, id));
+    fn knows(&self, device_id: &str, id: &str) -> bool {
+        self.0.iter().any(|known| known.device_id == device_id && known.id == id)
+    }
+
+    /// What is to be kept of it.
+    fn remember(&mut self, device_id: String, id: String) -> KnownCommand {
+        let last = self.0.iter().map(|known| known.number).max().unwrap_or_default();
+        let command = KnownCommand { number: last + 1, device_id, id };
+        self.0.retain(|known| known.slot() != command.slot());
+        self.0.push(command.clone());
+        command
     }
 }
 
@@ -58,7 +59,8 @@ impl Hub {
             let (code, detail) = (FrameErrorCode::TargetOffline, "the device is not connected");
             return Err(FrameError { id: Some(id), ..FrameError::new(code, detail) });
         }
-        self.commands.remember(source, id);
+        let remembered = self.commands.remember(source, id);
+        self.writes.push(Write::Command(remembered));
         Ok(())
     }
 }

@@ -1,6 +1,7 @@
 use super::{Connection, Effect, Hub, NewConnection, Write, socket::Socket};
 use crate::{
     ports::Timestamp,
+    settings::SyncSettings,
     sync::protocol::{CloseCode, DeviceState, ServerFrame},
 };
 
@@ -8,6 +9,7 @@ impl Hub {
     /// A socket was opened. It is greeted, or closed with the reason why it is not let in.
     pub fn connect(&mut self, now: Timestamp, connection: NewConnection) -> Vec<Effect> {
         let id = connection.id;
+        self.follow(&connection.limits);
         self.replace(&connection);
         match self.refusal(now, &connection) {
             Some((code, reason)) => {
@@ -16,6 +18,15 @@ impl Hub {
             None => self.admit(now, connection),
         }
         self.take_effects()
+    }
+
+    /// Goes by these limits from now on, also when it wakes.
+    fn follow(&mut self, limits: &SyncSettings) {
+        if !self.are_limits_kept || self.limits != *limits {
+            self.limits = limits.clone();
+            self.are_limits_kept = true;
+            self.writes.push(Write::Limits(limits.clone()));
+        }
     }
 
     /// Closes the device's socket that the new one takes the place of.

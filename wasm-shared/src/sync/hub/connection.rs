@@ -4,6 +4,7 @@ use super::flow::Flow;
 use crate::{
     auth::Principal,
     ports::{Entropy, Timestamp},
+    settings::SyncSettings,
 };
 
 /// Names a socket to its hub: 64 random bits, never given to another.
@@ -31,18 +32,27 @@ pub struct NewConnection {
     pub expires_at: Timestamp,
     /// The `session` of the same device's socket that this one takes the place of.
     pub replaces: Option<String>,
+    /// What the hub goes by from now on: who takes the call knows the settings in force, an object
+    /// that is alone in its isolate does not.
+    pub limits: SyncSettings,
 }
 
 impl NewConnection {
     /// A socket of `principal`, who says that it takes the place of the one whose `hello` had the
     /// session `replaces`.
-    pub fn of(principal: &Principal, replaces: Option<String>, entropy: &impl Entropy) -> Self {
+    pub fn of(
+        principal: &Principal,
+        replaces: Option<String>,
+        limits: SyncSettings,
+        entropy: &impl Entropy,
+    ) -> Self {
         Self {
             id: ConnectionId(u64::from_le_bytes(entropy.bytes())),
             device_id: principal.device_id.clone(),
             token_version: principal.token_version,
             expires_at: principal.expires_at,
             replaces,
+            limits,
         }
     }
 }

@@ -8,6 +8,11 @@ const SEEN_STEP: Duration = Duration::from_mins(1);
 /// A token that is older than this is none.
 const TOKEN_LIFETIME: Duration = Duration::from_secs(AccessClaims::LIFETIME_S);
 
+/// Whether a token that expires then was made before a moment of the origin's clock.
+pub(super) fn is_from_before(expires_at: Timestamp, at: Timestamp) -> bool {
+    (expires_at - TOKEN_LIFETIME).as_secs() < at.as_secs()
+}
+
 /// The user's devices: those that are signed in, and for a while those that were.
 #[derive(Debug)]
 pub(super) struct Devices(Vec<KnownDevice>);
@@ -32,8 +37,7 @@ impl Devices {
 
     /// Whether a token that expires then is from before the device was signed out.
     pub fn was_removed(&self, id: &str, expires_at: Timestamp) -> bool {
-        let issued_at = expires_at - TOKEN_LIFETIME;
-        let removed = |at: Timestamp| issued_at.as_secs() < at.as_secs();
+        let removed = |at| is_from_before(expires_at, at);
         self.0.iter().any(|device| device.id == id && device.removed_at.is_some_and(removed))
     }
 

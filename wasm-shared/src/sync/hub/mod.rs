@@ -60,7 +60,7 @@ pub use self::{
     connection::{Connection, ConnectionId, NewConnection},
     effect::{Batch, Effect, Frame},
     playback::{Playback, Superseded},
-    saved::{KnownDevice, LoggedEvent, Saved, Write},
+    saved::{KnownCommand, KnownDevice, LoggedEvent, Saved, Write},
 };
 use crate::{ports::Timestamp, settings::SyncSettings, sync::CloseCode};
 
@@ -68,6 +68,7 @@ use crate::{ports::Timestamp, settings::SyncSettings, sync::CloseCode};
 #[derive(Debug)]
 pub struct Hub {
     limits: SyncSettings,
+    are_limits_kept: bool,
     epoch: String,
     log: Log,
     devices: Devices,
@@ -85,7 +86,7 @@ impl Hub {
     /// The hub that made what is `saved`, with the sockets that are `open` by their attachments. A
     /// socket whose attachment cannot be read is the host's to close, with [`CloseCode::GoingAway`].
     ///
-    /// `new_epoch` is random; it names the log when there is none yet, or the saved one has a gap and
+    /// `limits` are gone by until a connection says what is in force. `new_epoch` is random; it names the log when there is none yet, or the saved one has a gap and
     /// cannot be gone on with.
     pub fn restore(
         saved: Saved,
@@ -99,14 +100,15 @@ impl Hub {
             _ => (new_epoch, true),
         };
         let mut hub = Self {
-            limits,
+            are_limits_kept: saved.limits.is_some(),
+            limits: saved.limits.unwrap_or(limits),
             epoch,
             log: log.unwrap_or_default(),
             devices: Devices::restore(saved.devices),
             least_token_version: saved.least_token_version,
             sockets: open.into_iter().map(Socket::restore).collect(),
             playback: saved.playback,
-            commands: RecentCommands::default(),
+            commands: RecentCommands::restore(saved.commands),
             alarm: saved.alarm,
             writes: Vec::new(),
             effects: Vec::new(),

@@ -1,6 +1,6 @@
 use serde_json::{Map, Value};
 
-use super::{Effect, Hub, Write};
+use super::{Effect, Hub, Write, devices::is_from_before};
 use crate::{
     ports::Timestamp,
     sync::{
@@ -82,14 +82,24 @@ impl Hub {
         }
     }
 
+    /// Ends what the device had before. Told late, it may have signed in anew since, and stays.
     fn remove_device(&mut self, now: Timestamp, device_id: &str, at: Timestamp) {
-        self.writes.push(Write::Device(self.devices.remove(now, device_id, at)));
+        let mut is_back = false;
         for socket in &mut self.sockets {
-            if socket.connection.device_id == device_id {
+            let connection = &socket.connection;
+            if connection.device_id != device_id || !socket.is_open() {
+                continue;
+            }
+            if is_from_before(connection.expires_at, at) {
                 let reason = "the device was signed out";
                 socket.close(&mut self.effects, CloseCode::DeviceRemoved, reason);
+            } else {
+                is_back = true;
             }
         }
-        self.silence_device(device_id);
+        if !is_back {
+            self.writes.push(Write::Device(self.devices.remove(now, device_id, at)));
+            self.silence_device(device_id);
+        }
     }
 }

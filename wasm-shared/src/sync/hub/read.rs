@@ -8,7 +8,8 @@ const MOST_ITEMS: usize = 100;
 
 impl Hub {
     /// What a device that reads without a socket has not seen. It acknowledges what is at or before
-    /// `after`, as `resume` does.
+    /// `after`, as `resume` does. One that counts without saying in which log is taken to mean this one;
+    /// the answer names it.
     ///
     /// A host that has nothing to answer with calls it again after the next event.
     pub fn read(
@@ -16,9 +17,11 @@ impl Hub {
         now: Timestamp,
         device_id: &str,
         epoch: Option<&str>,
-        after: u64,
+        after: Option<u64>,
     ) -> (Batch, Vec<Effect>) {
-        let recovered = epoch == Some(self.epoch.as_str()) && self.log.holds_after(after);
+        let is_this = epoch.map_or(after.is_some(), |epoch| epoch == self.epoch);
+        let after = after.unwrap_or_default();
+        let recovered = is_this && self.log.holds_after(after);
         let from = if recovered { after } else { self.log.head() };
         let mut room = self.limits.max_unsent_bytes;
         let frames = self.log.after(from).map(|(_, frame)| frame).take(MOST_ITEMS);

@@ -3,7 +3,7 @@ use std::rc::Rc;
 use serde::{Deserialize, Serialize};
 
 use super::playback::Playback;
-use crate::ports::Timestamp;
+use crate::{ports::Timestamp, settings::SyncSettings};
 
 /// What a host keeps of a hub: the sum of its [`Write`]s.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,10 @@ pub struct Saved {
     pub least_token_version: u64,
     /// What plays.
     pub playback: Option<Playback>,
+    /// The commands that are known when they come again, in any order.
+    pub commands: Vec<KnownCommand>,
+    /// What was in force when a socket was last opened; `None` before the first.
+    pub limits: Option<SyncSettings>,
     /// The wake-up that is set.
     pub alarm: Option<Timestamp>,
 }
@@ -53,6 +57,17 @@ pub struct KnownDevice {
     pub removed_at: Option<Timestamp>,
 }
 
+/// A command that was handed on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KnownCommand {
+    /// One more than that of the command before it.
+    pub number: u64,
+    /// The device that sent it.
+    pub device_id: String,
+    /// Its id, unique at that device.
+    pub id: String,
+}
+
 /// A change of what is [`Saved`].
 #[derive(Debug, Clone, PartialEq)]
 pub enum Write {
@@ -77,6 +92,20 @@ pub enum Write {
     LeastTokenVersion(u64),
     /// [`Saved::playback`].
     Playback(Option<Playback>),
+    /// A command is put in the place of the one [`KnownCommand::REMEMBERED`] before it.
+    Command(KnownCommand),
+    /// [`Saved::limits`].
+    Limits(SyncSettings),
+}
+
+impl KnownCommand {
+    /// How many are known again. A client that was cut off sends the last few.
+    pub const REMEMBERED: u64 = 64;
+
+    /// The place that it takes, below [`Self::REMEMBERED`].
+    pub const fn slot(&self) -> u64 {
+        self.number % Self::REMEMBERED
+    }
 }
 
 impl Saved {
@@ -103,6 +132,11 @@ impl Saved {
             Write::ForgetDevice(id) => self.devices.retain(|known| known.id != id),
             Write::LeastTokenVersion(version) => self.least_token_version = version,
             Write::Playback(playback) => self.playback = playback,
+            Write::Command(command) => {
+                self.commands.retain(|known| known.slot() != command.slot());
+                self.commands.push(command);
+            }
+            Write::Limits(limits) => self.limits = Some(limits),
         }
     }
 }

@@ -86,6 +86,7 @@ impl Bench {
             token_version: 1,
             expires_at: self.now + TOKEN,
             replaces: None,
+            limits: self.limits.clone(),
         }
     }
 

@@ -73,6 +73,9 @@ impl PlayerCommand {
 
 /// Ids and names in bytes.
 const MAX_TEXT_BYTES: usize = 64;
+/// Objects and lists within each other. What is passed on is wrapped in more of them, and who reads
+/// it may go no deeper than 127.
+const MAX_DEPTH: usize = 32;
 
 impl ClientFrame {
     /// Reads a text frame, whose length the caller has bounded. Unknown members are let be.
@@ -82,6 +85,9 @@ impl ClientFrame {
         };
         let unknown =
             FrameError::new(FrameErrorCode::UnknownType, "an object with a known type is wanted");
+        if depth(&value) > MAX_DEPTH {
+            return Err(invalid("the frame is nested more than 32 deep"));
+        }
         let Value::Object(mut members) = value else { return Err(unknown) };
         match members.remove("type").as_ref().and_then(Value::as_str) {
             Some("resume") => Self::resume(&members),
@@ -133,6 +139,16 @@ impl RemoteCommand {
         };
         Ok(Self { id, target_device_id, command, args })
     }
+}
+
+/// How many objects and lists are within each other. The parser has seen to it that they are few.
+fn depth(value: &Value) -> usize {
+    let deepest = match value {
+        Value::Array(items) => items.iter().map(depth).max(),
+        Value::Object(members) => members.values().map(depth).max(),
+        _ => return 0,
+    };
+    1 + deepest.unwrap_or_default()
 }
 
 fn text_of(members: &Map<String, Value>, name: &str) -> Option<String> {

@@ -4,6 +4,7 @@ use wasm_shared::contract::user::v1 as user;
 use super::{
     Library, NEW_YEAR_MS, caller, change, page, playlist, playlist_json, snapshot, track_json,
 };
+use crate::edge::Answer;
 
 fn entry(id: &str) -> user::PlaylistEntry {
     user::PlaylistEntry {
@@ -43,6 +44,7 @@ fn tracks_are_added_where_they_are_wanted() {
             playlist_id: "p-1".into(),
             items: vec![new],
             after: expected,
+            if_version: None,
         };
         assert_eq!(
             library.asked_once::<user::AddPlaylistEntriesRequest>("AddPlaylistEntries"),
@@ -52,6 +54,30 @@ fn tracks_are_added_where_they_are_wanted() {
     library.refuses("AddPlaylistEntries", 9, "playlist_full");
     let body = json!({ "items": [{ "track": track_json("netease:7") }] });
     assert_eq!(library.send("POST", "/playlists/p-1/tracks", &body).code(), "playlist_full");
+}
+
+#[test]
+fn entries_of_an_old_version_are_not_changed() {
+    let library = Library::new();
+    let track = json!({ "items": [{ "track": track_json("netease:7") }] });
+    let after = json!({ "after": "" });
+    let change = |method: &str, path: &str, body: &Value| {
+        let request = library.request(method, path, body).header("if-match", "\"3\"");
+        let answer = Answer::of(library.edge.send(&request));
+        assert_eq!((answer.status, answer.code()), (412, "version_conflict"), "{method} {path}");
+    };
+    for procedure in ["AddPlaylistEntries", "DeletePlaylistEntry", "MovePlaylistEntry"] {
+        library.refuses(procedure, 9, "version_conflict");
+    }
+    change("POST", "/playlists/p-1/tracks", &track);
+    let asked: user::AddPlaylistEntriesRequest = library.asked_once("AddPlaylistEntries");
+    assert_eq!(asked.if_version, Some(3));
+    change("DELETE", "/playlists/p-1/tracks/e-2", &Value::Null);
+    let asked: user::DeletePlaylistEntryRequest = library.asked_once("DeletePlaylistEntry");
+    assert_eq!(asked.if_version, Some(3));
+    change("POST", "/playlists/p-1/tracks/e-2/move", &after);
+    let asked: user::MovePlaylistEntryRequest = library.asked_once("MovePlaylistEntry");
+    assert_eq!(asked.if_version, Some(3));
 }
 
 #[test]
@@ -91,6 +117,7 @@ fn one_is_moved_and_one_is_taken_away() {
         playlist_id: "p-1".into(),
         entry_id: "e-2".into(),
         after: "e-1".into(),
+        if_version: None,
     };
     assert_eq!(library.asked_once::<user::MovePlaylistEntryRequest>("MovePlaylistEntry"), expected);
 

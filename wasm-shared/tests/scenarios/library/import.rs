@@ -29,6 +29,7 @@ struct Jobs {
     steps: Vec<usize>,
     /// Whether somebody else is always faster.
     is_raced: bool,
+    went_on_at_ms: i64,
 }
 
 impl Jobs {
@@ -44,7 +45,7 @@ impl Jobs {
             matched: self.entries.iter().flatten().count().try_into().unwrap(),
             unmatched: unmatched.map(|(_, line)| line.clone()).collect(),
             created_at_ms: super::NEW_YEAR_MS,
-            updated_at_ms: super::NEW_YEAR_MS,
+            updated_at_ms: self.went_on_at_ms,
             lines: self.lines.iter().skip(self.done).take(lines).cloned().collect(),
             failure: String::new(),
         }
@@ -97,7 +98,8 @@ impl Import {
 
     /// With other sources.
     fn over(mut sources: impl FnMut(&OutboundRequest) -> TestReply + 'static) -> Self {
-        let jobs = Rc::<RefCell<Jobs>>::default();
+        let jobs = Jobs { went_on_at_ms: super::NEW_YEAR_MS, ..Jobs::default() };
+        let jobs = Rc::new(RefCell::new(jobs));
         let keeping = Rc::clone(&jobs);
         let edge = TestEdge::new(settings(), move |request| {
             let reply = keeping.borrow_mut().answer(request);
@@ -188,11 +190,53 @@ fn what_cannot_be_known_now_is_looked_up_again() {
     import.post(&json!({ "format": "text", "content": "茉莉花 - 江南民乐团\nnetease:7" }));
     import.wait();
     assert_eq!(import.jobs.borrow().done, 0, "no line is given up for lost");
+    import.edge.host.clock.advance(Duration::from_mins(20));
+    import.job();
+    import.wait();
+    assert_eq!(import.jobs.borrow().done, 0, "nor soon after");
     import.moods.set_all(Mood::Good);
     import.edge.host.clock.advance(Duration::from_mins(1));
     import.job();
     import.wait();
     assert_eq!(import.job()["matched"], 2);
+}
+
+#[test]
+fn a_line_about_which_nothing_is_ever_known_does_not_hold_up_the_others() {
+    let import = Import::new();
+    import.moods.kugou.set(Mood::Failing);
+    import.post(&json!({ "format": "text", "content": "kugou:0123456789abcdef0123456789abcdef\nnetease:7" }));
+    import.wait();
+    assert_eq!(import.jobs.borrow().done, 0);
+    import.edge.host.clock.advance(Duration::from_mins(31));
+    import.job();
+    import.wait();
+    import.edge.host.clock.advance(Duration::from_mins(1));
+    let job = import.job();
+    assert_eq!(
+        (&job["unmatched"], &job["matched"]),
+        (&json!(["kugou:0123456789abcdef0123456789abcdef"]), &json!(1)),
+        "{job}"
+    );
+}
+
+#[test]
+fn what_is_sent_again_is_known_though_the_playlist_has_changed() {
+    let fingerprint = |songs: u64, id: &str| {
+        let shelves = Shelves::empty();
+        shelves.netease.put((1..=songs).map(|id| song(id, &format!("song {id}"))));
+        shelves.netease.lists.borrow_mut().extend([(5, "夏天"), (6, "冬天")]);
+        let import = Import::over(move |request| shelves.answer(request));
+        import.post(&json!({ "source_playlist_id": id }));
+        let calls = import.edge.host.network.take_calls();
+        let create = calls.iter().find(|call| call.url.ends_with("/CreateImport")).unwrap();
+        let asked = user::CreateImportRequest::decode(&create.body[5..]).unwrap();
+        (asked.lines.len(), asked.fingerprint)
+    };
+    let ((few, before), (more, after)) = (fingerprint(3, "netease:5"), fingerprint(4, "netease:5"));
+    assert_eq!((few, more, before.len()), (3, 4, 32));
+    assert_eq!(before, after);
+    assert_ne!(fingerprint(3, "netease:6").1, before);
 }
 
 #[test]

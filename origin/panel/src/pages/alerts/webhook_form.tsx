@@ -1,4 +1,5 @@
 import {
+  Alert,
   Button,
   Group,
   PasswordInput,
@@ -6,10 +7,12 @@ import {
   Switch,
   TextInput,
 } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
 import { useState, type SyntheticEvent } from "react";
 
 import { getWebhook, putWebhook, testWebhook } from "../../api/alerts.ts";
-import type { Webhook } from "../../api/model.ts";
+import type { Webhook, WebhookAnswer } from "../../api/model.ts";
+import { notify } from "../../parts/notify.tsx";
 import { Card } from "../../parts/page.tsx";
 import { Shown } from "../../parts/states.tsx";
 import { useAction } from "../../parts/use_action.ts";
@@ -45,10 +48,16 @@ function Form({ known, onSaved }: { known: Webhook; onSaved: () => void }) {
     },
     { done: "done", inline: false },
   );
-  const test = useAction(testWebhook, {
-    done: "webhook.tested",
-    inline: false,
-  });
+  const [failed, setFailed] = useState<WebhookAnswer | null>(null);
+  const test = useAction(
+    async () => {
+      setFailed(null);
+      const answer = await testWebhook();
+      if (answer.delivered) notify("webhook.tested");
+      else setFailed(answer);
+    },
+    { inline: false },
+  );
   const submit = (event: SyntheticEvent) => {
     event.preventDefault();
     void save.run();
@@ -92,6 +101,7 @@ function Form({ known, onSaved }: { known: Webhook; onSaved: () => void }) {
             }}
             disabled={!may}
           />
+          {failed && <Undelivered {...failed} />}
           {may && (
             <Group justify="flex-end">
               <Button
@@ -110,5 +120,22 @@ function Form({ known, onSaved }: { known: Webhook; onSaved: () => void }) {
         </Stack>
       </form>
     </Card>
+  );
+}
+
+/** Why a test was not delivered. */
+function Undelivered({ status, error }: WebhookAnswer) {
+  const text = useText();
+  return (
+    <Alert
+      color="red"
+      variant="outline"
+      icon={<IconAlertTriangle />}
+      title={text("webhook.undelivered")}
+      role="alert"
+    >
+      {status != null && <div>{`HTTP ${status}`}</div>}
+      <div>{error}</div>
+    </Alert>
   );
 }

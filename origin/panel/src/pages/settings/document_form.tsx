@@ -7,6 +7,7 @@ import { Field } from "./field.tsx";
 import { defaultOf, settingsOf, type Schema } from "./schema.ts";
 import { leaves, valueAt, type Json } from "./tree.ts";
 import type { Editing } from "./use_draft.ts";
+import { useWording } from "./wording.ts";
 
 /** A form made from the document's schema: a section for each of its members. */
 export function DocumentForm({
@@ -20,11 +21,16 @@ export function DocumentForm({
   const [sought, setSought] = useState("");
   const [open, setOpen] = useState<string[]>([]);
   const { schema } = editing;
+  const say = useWording();
+  // By the setting's own name, and by what it and its groups are called.
+  const isSought = (path: string[]) =>
+    [
+      path.join("."),
+      ...path.map((_, end) => say(path.slice(0, end + 1), {}).title),
+    ].some((name) => name.toLowerCase().includes(sought.trim().toLowerCase()));
   const sections = Object.entries(schema.properties ?? {}).map(
     ([name, member]) => {
-      const found = settingsOf(member, [name]).filter((path) =>
-        path.join(".").includes(sought.trim().toLowerCase()),
-      );
+      const found = settingsOf(member, [name]).filter(isSought);
       return { name, section: member, found };
     },
   );
@@ -50,12 +56,7 @@ export function DocumentForm({
         {shown.map(({ name, section, found }) => (
           <Accordion.Item key={name} value={name}>
             <Accordion.Control>
-              <SectionTitle
-                editing={editing}
-                name={name}
-                title={section.title}
-                about={section.description}
-              />
+              <SectionTitle editing={editing} name={name} schema={section} />
             </Accordion.Control>
             <Accordion.Panel>
               <Section
@@ -77,12 +78,12 @@ export function DocumentForm({
 interface SectionTitleProps {
   editing: Editing;
   name: string;
-  title: string | undefined;
-  about: string | undefined;
+  schema: Schema;
 }
 
-function SectionTitle({ editing, name, title, about }: SectionTitleProps) {
+function SectionTitle({ editing, name, schema }: SectionTitleProps) {
   const text = useText();
+  const { title, about } = useWording()([name], schema);
   const set = leaves(valueAt(editing.document, [name])).size;
   const wrong = Object.keys(editing.wrong).filter(
     (path) => path.split(".")[0] === name,
@@ -90,7 +91,7 @@ function SectionTitle({ editing, name, title, about }: SectionTitleProps) {
   return (
     <Group justify="space-between" wrap="nowrap" pe="sm">
       <div>
-        <Text fw={600}>{title ?? name}</Text>
+        <Text fw={600}>{title}</Text>
         <Text size="sm" className="dimmed">
           {about}
         </Text>
@@ -131,6 +132,7 @@ export function Section({
   found,
   readOnly,
 }: SectionProps) {
+  const say = useWording();
   const names = Object.entries(schema.properties ?? {});
   return (
     <Stack gap="md">
@@ -146,15 +148,16 @@ export function Section({
         const below = settingsOf(member, place).map((path) => path.join("."));
         if (!below.some((path) => found.has(path))) return null;
         if (!member.properties) return <Field key={name} {...props} />;
+        const { title, about } = say(place, member);
         return (
           <fieldset key={name} className="group">
             <legend>
               <Text fw={600} size="sm" span>
-                {member.title ?? name}
+                {title}
               </Text>
             </legend>
             <Text size="sm" className="dimmed" mb="sm">
-              {member.description}
+              {about}
             </Text>
             <Section {...props} found={found} />
           </fieldset>

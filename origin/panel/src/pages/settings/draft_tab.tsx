@@ -12,6 +12,7 @@ import { useState } from "react";
 
 import { dropDraft, getDraft } from "../../api/settings.ts";
 import { Ask } from "../../parts/ask.tsx";
+import { notify } from "../../parts/notify.tsx";
 import { Shown } from "../../parts/states.tsx";
 import { useAction } from "../../parts/use_action.ts";
 import { useMay } from "../../session/store.ts";
@@ -19,6 +20,7 @@ import { useFormat, useText } from "../../text/index.ts";
 import { ConflictDialog } from "./conflict_dialog.tsx";
 import { DocumentForm } from "./document_form.tsx";
 import { DocumentText } from "./document_text.tsx";
+import { OvertakenNotice } from "./overtaken_notice.tsx";
 import { PublishDialog } from "./publish_dialog.tsx";
 import { useDraft, type Editing } from "./use_draft.ts";
 
@@ -33,9 +35,13 @@ function Editor({ editing }: { editing: Editing }) {
   const [form, setForm] = useState("form");
   const may = useMay("settings.write");
   const wrong = Object.keys(editing.wrong).length;
+  const { overtaken } = editing.saved;
   return (
     <Stack>
       <Toolbar editing={editing} may={may} />
+      {overtaken && (
+        <OvertakenNotice editing={editing} overtaken={overtaken} may={may} />
+      )}
       {wrong > 0 && (
         <Alert
           color="red"
@@ -117,7 +123,7 @@ function Toolbar({ editing, may }: { editing: Editing; may: boolean }) {
           </Button>
           <Button
             variant="light"
-            disabled={!dirty}
+            disabled={!dirty || saved.overtaken !== null}
             loading={save.busy}
             onClick={() => void save.run()}
           >
@@ -126,7 +132,9 @@ function Toolbar({ editing, may }: { editing: Editing; may: boolean }) {
           <Button
             loading={publish.busy}
             onClick={() => void publish.run()}
-            disabled={Object.keys(editing.wrong).length > 0}
+            disabled={
+              Object.keys(editing.wrong).length > 0 || saved.overtaken !== null
+            }
           >
             {text("publish")}
           </Button>
@@ -146,10 +154,12 @@ function Toolbar({ editing, may }: { editing: Editing; may: boolean }) {
           about={text("draft.drop.about")}
           confirm={text("draft.drop")}
           danger
-          done="done"
           act={async () => {
-            await dropDraft();
-            editing.adopt(await getDraft());
+            const dropped = await editing.write(async (etag) => {
+              await dropDraft(etag);
+              return getDraft();
+            });
+            if (dropped) notify("done");
           }}
           onClose={() => {
             setOpen(null);

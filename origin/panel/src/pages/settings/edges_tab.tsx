@@ -1,3 +1,5 @@
+import { Text } from "@mantine/core";
+
 import { listEdges } from "../../api/settings.ts";
 import { Listed } from "../../parts/rows.tsx";
 import { useResource } from "../../parts/use_resource.ts";
@@ -31,7 +33,18 @@ export function EdgesTab() {
         {
           title: text("release.rollout"),
           cell: ({ rollout_release }) =>
-            rollout_release === null ? "–" : `#${rollout_release}`,
+            rollout_release == null ? "–" : `#${rollout_release}`,
+        },
+        {
+          title: text("edges.problem"),
+          cell: ({ problem }) =>
+            problem == null ? (
+              "–"
+            ) : (
+              <Text size="sm" c="var(--mantine-color-error)">
+                {problem}
+              </Text>
+            ),
         },
         {
           title: text("seen"),

@@ -13,15 +13,19 @@ import { useState } from "react";
 
 import {
   exportSettings,
+  getDraft,
   importSettings,
   type ExchangeFormat,
+  type TaggedDraft,
 } from "../../api/settings.ts";
 import { download } from "../../parts/download.ts";
 import { Card } from "../../parts/page.tsx";
-import { useProblemText } from "../../parts/problem_text.ts";
+import { Refusal } from "../../parts/refusal.tsx";
+import { Shown } from "../../parts/states.tsx";
 import { useAction } from "../../parts/use_action.ts";
+import { useResource } from "../../parts/use_resource.ts";
 import { useMay } from "../../session/store.ts";
-import { useText } from "../../text/index.ts";
+import { useFormat, useText } from "../../text/index.ts";
 
 /** The settings as a file, out and in. */
 export function ExchangeTab() {
@@ -74,10 +78,33 @@ export function ExchangeTab() {
 
 function Import({ format }: { format: ExchangeFormat }) {
   const text = useText();
-  const say = useProblemText();
+  const draft = useResource("draft", getDraft);
+  return (
+    <Card title={text("import")}>
+      <Shown of={draft}>
+        {(known) => (
+          <ImportForm format={format} draft={known} reload={draft.reload} />
+        )}
+      </Shown>
+    </Card>
+  );
+}
+
+interface ImportFormProps {
+  format: ExchangeFormat;
+  /** What the file takes the place of. */
+  draft: TaggedDraft;
+  /** Looks again which draft there is. */
+  reload: () => void;
+}
+
+function ImportForm({ format, draft, reload }: ImportFormProps) {
+  const text = useText();
+  const time = useFormat();
   const [content, setContent] = useState("");
   const { run, busy, problem } = useAction(
-    () => importSettings(format, content),
+    // Also when it is refused: another may have saved one in between.
+    () => importSettings(format, content, draft.etag).finally(reload),
     {
       done: "import.done",
       inline: true,
@@ -87,51 +114,52 @@ function Import({ format }: { format: ExchangeFormat }) {
     void file?.text().then(setContent);
   };
   return (
-    <Card title={text("import")}>
-      <Stack>
-        <Text size="sm">{text("import.about")}</Text>
-        <Textarea
-          label={text("content")}
-          value={content}
-          onChange={(event) => {
-            setContent(event.currentTarget.value);
-          }}
-          autosize
-          minRows={6}
-          maxRows={16}
-          spellCheck={false}
-        />
-        {problem && (
-          <Alert color="red" variant="outline" role="alert">
-            {say(problem)}
-            {Object.entries(problem.fields).map(([name, reason]) => (
-              <div key={name}>
-                <code>{name}</code> {reason}
-              </div>
-            ))}
-          </Alert>
-        )}
-        <Group justify="flex-end">
-          <FileButton onChange={read} accept="application/json,.json">
-            {(props) => (
-              <Button
-                {...props}
-                variant="default"
-                leftSection={<IconUpload size={16} />}
-              >
-                {text("import.file")}
-              </Button>
-            )}
-          </FileButton>
-          <Button
-            disabled={content.trim() === ""}
-            loading={busy}
-            onClick={() => void run()}
-          >
-            {text("import")}
-          </Button>
-        </Group>
-      </Stack>
-    </Card>
+    <Stack>
+      <Text size="sm">{text("import.about")}</Text>
+      {draft.updated_by != null && (
+        <Alert color="yellow" variant="outline" role="note">
+          {text("import.replaces", {
+            who: draft.updated_by,
+            when: time.relative(draft.updated_at),
+          })}
+        </Alert>
+      )}
+      <Textarea
+        label={text("content")}
+        value={content}
+        onChange={(event) => {
+          setContent(event.currentTarget.value);
+        }}
+        autosize
+        minRows={6}
+        maxRows={16}
+        spellCheck={false}
+      />
+      {problem && (
+        <Alert color="red" variant="outline" role="alert">
+          <Refusal problem={problem} />
+        </Alert>
+      )}
+      <Group justify="flex-end">
+        <FileButton onChange={read} accept="application/json,.json">
+          {(props) => (
+            <Button
+              {...props}
+              variant="default"
+              leftSection={<IconUpload size={16} />}
+            >
+              {text("import.file")}
+            </Button>
+          )}
+        </FileButton>
+        <Button
+          disabled={content.trim() === ""}
+          loading={busy}
+          onClick={() => void run()}
+        >
+          {text("import")}
+        </Button>
+      </Group>
+    </Stack>
   );
 }

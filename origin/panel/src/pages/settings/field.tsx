@@ -12,11 +12,12 @@ import {
 } from "@mantine/core";
 import { IconArrowBackUp } from "@tabler/icons-react";
 
-import { useText } from "../../text/index.ts";
+import { useName, useText } from "../../text/index.ts";
 import { choices, kindOf, type Schema } from "./schema.ts";
 import { SecretField } from "./secret_field.tsx";
 import { valueAt, withValue, type Json } from "./tree.ts";
 import type { Editing } from "./use_draft.ts";
+import { useWording } from "./wording.ts";
 
 interface FieldProps {
   editing: Editing;
@@ -94,10 +95,12 @@ function Input({
   value = inherited,
   set,
 }: InputProps) {
+  const name = useName();
+  const { title, about } = useWording()(path, schema);
   const unit = schema["x-unit"];
   const common = {
-    label: schema.title ?? path.at(-1),
-    description: schema.description,
+    label: title,
+    description: about,
     error: editing.wrong[path.join(".")],
     disabled: readOnly,
   };
@@ -126,7 +129,7 @@ function Input({
           allowDecimal={schema.type !== "integer"}
           step={schema.type === "integer" ? 1 : 0.05}
           thousandSeparator=" "
-          suffix={unit === undefined ? "" : ` ${unit}`}
+          suffix={unit === undefined ? "" : ` ${name("unit", unit)}`}
           value={typeof value === "number" ? value : ""}
           onChange={(next) => {
             if (typeof next === "number") set(next);

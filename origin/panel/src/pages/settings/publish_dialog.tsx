@@ -3,6 +3,7 @@ import { useState } from "react";
 
 import { diffDraft, getDraft, publish } from "../../api/settings.ts";
 import { Ask } from "../../parts/ask.tsx";
+import { notify } from "../../parts/notify.tsx";
 import { Shown } from "../../parts/states.tsx";
 import { useResource } from "../../parts/use_resource.ts";
 import { useText } from "../../text/index.ts";
@@ -26,10 +27,12 @@ export function PublishDialog({ editing, onClose }: PublishDialogProps) {
       confirm={text("publish")}
       reason
       wide
-      done="publish.done"
       act={async (reason) => {
-        await publish(reason, percent, editing.saved.etag);
-        editing.adopt(await getDraft());
+        const published = await editing.write(async (etag) => {
+          await publish(reason, percent, etag);
+          return getDraft();
+        });
+        if (published) notify("publish.done");
       }}
       onClose={onClose}
     >

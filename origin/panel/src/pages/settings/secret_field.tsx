@@ -1,12 +1,13 @@
 import { Badge, Button, Group, PasswordInput, Text } from "@mantine/core";
 import { useState } from "react";
 
-import { dropSecret, putSecret, type TaggedDraft } from "../../api/settings.ts";
+import { dropSecret, putSecret } from "../../api/settings.ts";
 import { useAction } from "../../parts/use_action.ts";
 import { useFormat, useText } from "../../text/index.ts";
 import type { Schema } from "./schema.ts";
 import { isObject, isSecret, type Json } from "./tree.ts";
-import type { Editing } from "./use_draft.ts";
+import type { Editing, Write } from "./use_draft.ts";
+import { useWording } from "./wording.ts";
 
 interface SecretFieldProps {
   editing: Editing;
@@ -28,16 +29,17 @@ export function SecretField({
   const format = useFormat();
   const [entered, setEntered] = useState("");
   const name = path.join(".");
+  const { title, about } = useWording()(path, schema);
   const there = isSecret(value);
+  const overtaken = editing.saved.overtaken !== null;
   const setAt =
     isObject(value) && typeof value.set_at === "string" ? value.set_at : null;
   const { run, busy } = useAction(
-    async (act: () => Promise<TaggedDraft>) => {
+    async (act: Write) => {
       // What is not saved yet is saved with it: the origin changes the draft that it has.
-      if (editing.dirty && (await editing.save()) === null) return;
-      const draft = await act();
-      setEntered("");
-      editing.adopt(draft);
+      const on = editing.dirty ? await editing.save() : editing.saved;
+      if (on !== null && (await editing.write(act, on)) !== null)
+        setEntered("");
     },
     { inline: false },
   );
@@ -45,8 +47,8 @@ export function SecretField({
     <div data-setting={name}>
       <Group align="flex-end" gap="xs">
         <PasswordInput
-          label={schema.title ?? path.at(-1)}
-          description={schema.description}
+          label={title}
+          description={about}
           error={editing.wrong[name]}
           placeholder={there ? "••••••••" : ""}
           value={entered}
@@ -62,17 +64,17 @@ export function SecretField({
           <>
             <Button
               variant="light"
-              disabled={entered === ""}
+              disabled={entered === "" || overtaken}
               loading={busy}
-              onClick={() => void run(() => putSecret(name, entered))}
+              onClick={() => void run((etag) => putSecret(name, entered, etag))}
             >
               {text("secret.set")}
             </Button>
             <Button
               variant="default"
-              disabled={!there}
+              disabled={!there || overtaken}
               loading={busy}
-              onClick={() => void run(() => dropSecret(name))}
+              onClick={() => void run((etag) => dropSecret(name, etag))}
             >
               {text("secret.clear")}
             </Button>

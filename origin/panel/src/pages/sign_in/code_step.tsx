@@ -1,12 +1,4 @@
-import {
-  Anchor,
-  Button,
-  Group,
-  Stack,
-  Text,
-  TextInput,
-  Title,
-} from "@mantine/core";
+import { Anchor, Button, Group, Stack, Text, Title } from "@mantine/core";
 import { useState, type SyntheticEvent } from "react";
 
 import {
@@ -14,8 +6,10 @@ import {
   endSession,
   confirmRecoveryCode,
 } from "../../api/session.ts";
-import { CodeInput } from "../../parts/code_input.tsx";
-import { useProblemText } from "../../parts/problem_text.ts";
+import {
+  SecondFactor,
+  SecondFactorSwitch,
+} from "../../parts/second_factor.tsx";
 import { useAction } from "../../parts/use_action.ts";
 import { useSession } from "../../session/store.ts";
 import { useText } from "../../text/index.ts";
@@ -23,7 +17,6 @@ import { useText } from "../../text/index.ts";
 /** The authenticator's code, or a recovery code in its place. */
 export function CodeStep() {
   const text = useText();
-  const say = useProblemText();
   const [recovery, setRecovery] = useState(false);
   const [code, setCode] = useState("");
   const confirm = useAction(async () => {
@@ -46,26 +39,12 @@ export function CodeStep() {
         <Text size="sm" className="dimmed">
           {text(recovery ? "sign_in.recovery.about" : "sign_in.code.about")}
         </Text>
-        {recovery ? (
-          <TextInput
-            label={text("sign_in.recovery")}
-            value={code}
-            onChange={(event) => {
-              setCode(event.currentTarget.value);
-            }}
-            error={confirm.problem && say(confirm.problem)}
-            autoComplete="off"
-            size="md"
-            autoFocus
-            required
-          />
-        ) : (
-          <CodeInput
-            value={code}
-            onChange={setCode}
-            problem={confirm.problem}
-          />
-        )}
+        <SecondFactor
+          recovery={recovery}
+          value={code}
+          onChange={setCode}
+          problem={confirm.problem}
+        />
         <Button
           type="submit"
           size="md"
@@ -75,17 +54,13 @@ export function CodeStep() {
           {text("sign_in")}
         </Button>
         <Group justify="space-between">
-          <Anchor
-            component="button"
-            type="button"
-            size="sm"
-            onClick={() => {
-              setRecovery(!recovery);
+          <SecondFactorSwitch
+            recovery={recovery}
+            onChange={(recovery) => {
+              setRecovery(recovery);
               setCode("");
             }}
-          >
-            {text(recovery ? "sign_in.use_code" : "sign_in.use_recovery")}
-          </Anchor>
+          />
           <Anchor
             component="button"
             type="button"

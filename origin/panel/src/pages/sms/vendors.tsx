@@ -37,20 +37,32 @@ export function Vendors() {
             title={text("sms.order")}
             actions={
               order.join() !== current.join() && (
-                <Button
-                  size="xs"
-                  onClick={() => {
-                    setAsked(true);
-                  }}
-                >
-                  {text("publish")}
-                </Button>
+                <>
+                  <Button
+                    size="xs"
+                    variant="default"
+                    onClick={() => {
+                      setLocal(null);
+                    }}
+                  >
+                    {text("undo")}
+                  </Button>
+                  <Button
+                    size="xs"
+                    onClick={() => {
+                      setAsked(true);
+                    }}
+                  >
+                    {text("publish")}
+                  </Button>
+                </>
               )
             }
           >
             <OrderList
               label={text("sms.order")}
               items={order}
+              all={items.map(({ name }) => name)}
               nameOf={(vendor) => vendor}
               onChange={setLocal}
               readOnly={!may}
@@ -118,7 +130,7 @@ export function Vendors() {
 /** Those that are tried, the first first. */
 function inOrder(vendors: Vendor[]): string[] {
   return vendors
-    .filter(({ order }) => order !== null)
+    .filter(({ order }) => order != null)
     .sort((one, other) => (one.order ?? 0) - (other.order ?? 0))
     .map(({ name }) => name);
 }

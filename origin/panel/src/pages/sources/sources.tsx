@@ -80,7 +80,7 @@ function Order({ items, onOrder }: OrderProps) {
   const may = useMay("sources.write");
   const [local, setLocal] = useState<string[] | null>(null);
   const current = items
-    .filter(({ order }) => order !== null)
+    .filter(({ order }) => order != null)
     .sort((one, other) => (one.order ?? 0) - (other.order ?? 0))
     .map(({ source }) => source);
   const shown = local ?? current;
@@ -119,6 +119,7 @@ function Order({ items, onOrder }: OrderProps) {
       <OrderList
         label={text("sources.order")}
         items={shown}
+        all={items.map(({ source }) => source)}
         nameOf={(source) => name("source", source)}
         onChange={setLocal}
         readOnly={!may}
@@ -142,7 +143,8 @@ function SourceCard({ source, onIntent }: SourceCardProps) {
       actions={
         <Switch
           checked={source.enabled}
-          disabled={!may}
+          // One that is left out of the order is not asked, whatever its switch says.
+          disabled={!may || source.order == null}
           aria-label={`${name("source", source.source)}: ${text("sources.enabled")}`}
           onChange={(event) => {
             onIntent({ source, enabled: event.currentTarget.checked });

@@ -16,8 +16,9 @@ async fn a_draft_begins_with_what_is_in_force() {
     let diff = operator.get("/settings/draft/diff").await.expect(200);
     let expected = json!([{"path": "limits.query_bytes", "before": null, "after": 99}]);
     assert_eq!(diff["items"], expected);
-    operator.delete("/settings/draft").await.expect(204);
+    operator.discard(&operator.draft_tag().await).await.expect(204);
     assert_eq!(operator.delete("/settings/draft").await.refused(404), "not_found");
+    assert_eq!(operator.discard(&operator.draft_tag().await).await.refused(404), "not_found");
     assert_eq!(operator.get("/settings/draft").await.expect(200)["document"], json!({}));
     let names: Vec<_> = audited(&origin, "settings.").await.into_iter().map(|it| it.0).collect();
     assert_eq!(names, ["settings.draft_saved", "settings.draft_discarded"]);
@@ -38,6 +39,24 @@ async fn of_two_editors_the_second_gets_the_conflict() {
         assert_eq!(second.save(never, bound(20)).await.refused(412), "version_conflict");
     }
     second.save_now(bound(20)).await;
+}
+
+/// What a colleague saved in the meantime is not thrown away unseen.
+#[tokio::test]
+async fn who_has_not_seen_the_draft_does_not_discard_it() {
+    let origin = origin().await;
+    let (first, second) = (origin.operator().await, origin.owner().await);
+    first.save_now(bound(10)).await;
+    let seen = first.draft_tag().await;
+    second.save_now(bound(20)).await;
+    assert_eq!(first.delete("/settings/draft").await.refused(428), "version_required");
+    for old in [&*seen, "\"x\""] {
+        assert_eq!(first.discard(old).await.refused(412), "version_conflict");
+    }
+    assert_eq!(first.discard("*").await.refused(428), "version_required");
+    assert_eq!(second.get("/settings/draft").await.expect(200)["document"], bound(20));
+    assert_eq!(audited(&origin, "settings.draft_discarded").await, []);
+    first.discard(&first.draft_tag().await).await.expect(204);
 }
 
 #[tokio::test]
@@ -86,6 +105,32 @@ async fn a_change_beside_a_draft_is_in_the_draft() {
     assert_eq!(diff["items"].as_array().unwrap().len(), 1, "{diff}");
     let release = owner.publish(100).await.expect(201);
     assert_eq!(release["document"]["sources"]["order"], json!(["kugou"]));
+}
+
+/// The database's JSON has no place for it, wherever in the document it stands.
+#[tokio::test]
+async fn a_text_with_a_nul_is_refused_by_name() {
+    let origin = origin().await;
+    let mut operator = origin.operator().await;
+    let wrong = json!({"sources": {"order": ["q\0q"], "joox": {"country": "m\0y"}}, "\0": {}});
+    let named = ["\\0", "sources.joox.country", "sources.order"];
+    let refused = operator.save(&operator.draft_tag().await, wrong.clone()).await.expect(422);
+    assert_eq!(refused["code"], "invalid_fields");
+    assert!(refused["fields"].as_object().unwrap().keys().eq(named), "{refused}");
+    let file = json!({ "format": "json", "content": wrong.to_string() });
+    let refused = operator.post("/settings/import", file).await.expect(422);
+    assert!(refused["fields"].as_object().unwrap().keys().eq(named), "{refused}");
+    let verdict = operator.post("/settings/draft/validate", json!({ "document": wrong })).await;
+    let verdict = verdict.expect(200);
+    assert!(named.iter().all(|name| verdict["fields"][name].is_string()), "{verdict}");
+
+    // What is changed beside a draft goes into it.
+    operator.save_now(bound(10)).await;
+    operator.step_up().await;
+    let order = json!({ "order": ["q\0q"], "reason": "to see" });
+    let refused = operator.put("/sources/order", order).await.expect(422);
+    assert!(refused["fields"]["sources.order"].is_string(), "{refused}");
+    assert_eq!(operator.get("/settings/draft").await.expect(200)["document"], bound(10));
 }
 
 #[tokio::test]

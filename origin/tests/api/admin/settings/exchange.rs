@@ -59,6 +59,35 @@ async fn a_file_may_bring_a_secret_and_does_not_take_one_away() {
     assert_eq!(draft["document"]["limits"], json!({"query_bytes": 9}));
 }
 
+/// It is the same as setting the secret by its own call.
+#[tokio::test]
+async fn a_file_with_a_secret_in_the_open_wants_a_code() {
+    let origin = origin().await;
+    let mut operator = origin.operator().await;
+    let mut with_secret = bound(9);
+    tree::put(&mut with_secret, NAME, json!("qm_keyst=1"));
+    let cookie = BASE64_STANDARD.encode("qm_keyst=1");
+    let pairs = json!([
+        {"key": "listen-stream/settings/sources/qq/common/cookie", "flags": 0, "value": cookie},
+    ]);
+    for (format, content) in [("json", &with_secret), ("consul", &pairs)] {
+        let body = json!({ "format": format, "content": content.to_string() });
+        let refused = operator.post("/settings/import", body).await;
+        assert_eq!(refused.refused(403), "step_up_required", "{format}");
+    }
+    assert_eq!(audited(&origin, "settings.imported").await, []);
+    let mut as_shown = bound(9);
+    tree::put(&mut as_shown, NAME, json!({ "sealed": true, "set_at": null }));
+    let body = json!({ "format": "json", "content": as_shown.to_string() });
+    operator.post("/settings/import", body).await.expect(200);
+
+    operator.step_up().await;
+    let body = json!({ "format": "json", "content": with_secret.to_string() });
+    let tag = operator.draft_tag().await;
+    let draft = operator.write_seen(Method::POST, "/settings/import", &tag, body).await.expect(200);
+    assert_eq!(tree::get(&draft["document"], NAME).unwrap()["sealed"], true);
+}
+
 #[tokio::test]
 async fn what_is_no_such_file_is_refused() {
     let origin = origin().await;

@@ -47,6 +47,10 @@ impl AdminClient<'_> {
         self.save(&self.draft_tag().await, document).await.expect(200)
     }
 
+    async fn discard(&self, tag: &str) -> Answer {
+        self.write_seen(Method::DELETE, "/settings/draft", tag, json!({})).await
+    }
+
     async fn publish(&self, percent: u8) -> Answer {
         let body = json!({ "reason": "because", "rollout_percent": percent });
         self.write_seen(Method::POST, "/settings/releases", &self.draft_tag().await, body).await

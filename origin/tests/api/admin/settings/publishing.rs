@@ -1,4 +1,4 @@
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{audited, bound, origin};
 
@@ -89,6 +89,65 @@ async fn who_has_not_seen_the_draft_does_not_publish_it() {
     assert_eq!(owner.post(path, body).await.refused(428), "version_required");
 }
 
+/// Nobody who published it would have meant to bring the second release back.
+#[tokio::test]
+async fn a_draft_from_before_another_release_is_saved_again_first() {
+    let origin = origin().await;
+    let mut owner = origin.owner().await;
+    owner.step_up().await;
+    owner.release(bound(10), 100).await;
+    owner.release(bound(20), 100).await;
+    let edited = json!({"limits": {"query_bytes": 20}, "log": {"request_sample": 0.5}});
+    owner.save_now(edited.clone()).await;
+    let reason = json!({ "reason": "it was better" });
+    owner.post("/settings/releases/1/rollback", reason).await.expect(201);
+    let refused = owner.publish(100).await.expect(412);
+    assert_eq!(refused["code"], "version_conflict");
+    let detail = refused["detail"].as_str().unwrap();
+    assert!(detail.contains("release 3") && detail.contains("release 2"), "{detail}");
+
+    // One thing that is changed beside it, or in it, is no look at the rest.
+    let order = |document: &mut Value| {
+        document["sources"] = json!({ "order": ["kugou"] });
+        None
+    };
+    let actor = origin::audit::Actor::System;
+    origin.releases.publish_change(&actor, "an outage", order).await.unwrap();
+    assert_eq!(owner.publish(100).await.refused(412), "version_conflict");
+    let secret = "/settings/draft/secrets/sources.qq.common.cookie";
+    owner.put(secret, json!({ "value": "qm_keyst=1" })).await.expect(200);
+    let draft = owner.delete(secret).await.expect(200);
+    assert_eq!(draft["base_release"], 2);
+    assert_eq!(owner.publish(100).await.refused(412), "version_conflict");
+    assert_eq!(audited(&origin, "settings.published").await.len(), 3);
+
+    assert_eq!(owner.save_now(edited).await["base_release"], 4);
+    assert_eq!(owner.publish(100).await.expect(201)["number"], 5);
+}
+
+/// A release comes into force also when one that was rolled out holds for everybody.
+#[tokio::test]
+async fn a_draft_from_before_the_end_of_a_rollout_is_saved_again_first() {
+    let origin = origin().await;
+    let mut owner = origin.owner().await;
+    owner.step_up().await;
+    owner.release(bound(10), 100).await;
+    owner.release(bound(20), 5).await;
+    let saved = owner.save_now(bound(30)).await;
+    assert_eq!(saved["base_release"], 1, "the one that is rolled out is not in force");
+    assert_eq!(owner.publish(100).await.refused(409), "rollout_under_way");
+    let whole = json!({ "rollout_percent": 100 });
+    owner.patch("/settings/releases/2", whole).await.expect(200);
+    assert_eq!(owner.publish(100).await.refused(412), "version_conflict");
+    owner.save_now(bound(30)).await;
+    // One that is taken back was never in force: what was saved meanwhile is over the same release.
+    assert_eq!(owner.publish(5).await.expect(201)["number"], 3);
+    owner.save_now(bound(40)).await;
+    let reason = json!({ "reason": "it is slow" });
+    owner.post("/settings/releases/3/withdraw", reason).await.expect(200);
+    assert_eq!(owner.publish(100).await.expect(201)["number"], 4);
+}
+
 #[tokio::test]
 async fn going_back_makes_a_new_release() {
     let origin = origin().await;
@@ -105,5 +164,9 @@ async fn going_back_makes_a_new_release() {
     assert_eq!(again.refused(409), "nothing_changed");
     let unknown = owner.post("/settings/releases/9/rollback", reason).await;
     assert_eq!(unknown.refused(404), "not_found");
-    assert_eq!(audited(&origin, "settings.rolled_back").await[0].1["to"], 1);
+    let expected = json!({
+        "release": 3, "to": 1, "reason": "it was better",
+        "changes": [{"path": "limits.query_bytes", "before": 20, "after": 10}],
+    });
+    assert_eq!(audited(&origin, "settings.rolled_back").await[0].1, expected);
 }

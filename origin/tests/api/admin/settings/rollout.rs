@@ -55,7 +55,11 @@ async fn a_release_may_be_taken_back_while_it_is_rolled_out() {
     assert_eq!((standing.current.number, standing.candidate), (1, None));
     let again = owner.post("/settings/releases/2/withdraw", reason.clone()).await;
     assert_eq!(again.refused(409), "release_not_rolling_out");
-    assert_eq!(audited(&origin, "settings.withdrawn").await[0].1["reason"], "it is slow");
+    let expected = json!({
+        "release": 2, "reason": "it is slow",
+        "changes": [{"path": "limits.query_bytes", "before": 20, "after": 10}],
+    });
+    assert_eq!(audited(&origin, "settings.withdrawn").await[0].1, expected);
 
     owner.release(bound(30), 5).await;
     let back = owner.post("/settings/releases/1/rollback", reason).await.expect(201);

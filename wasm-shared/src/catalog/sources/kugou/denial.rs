@@ -124,12 +124,24 @@ pub(super) fn of_audio(
     Some(SourceError::new(outcome, format!("status {}", audio.status)))
 }
 
-/// Whether a file of `time_length` seconds is the free minute of a recording of `whole_ms`.
+/// The length of what is free, in seconds.
+const CLIP_SECS: u64 = 60;
+/// Catalogues and files differ by a few seconds.
+const SLACK_MS: u64 = 10_000;
+
+/// Whether a file of `time_length` seconds is the free minute of a recording of `whole_ms`; where
+/// that is 0, the recording is not known to be so short.
 pub(super) const fn is_clip(time_length: u64, whole_ms: u64) -> bool {
-    const CLIP_SECS: u64 = 60;
-    /// Catalogues and files differ by a few seconds.
-    const SLACK_MS: u64 = 10_000;
-    time_length > 0 && time_length <= CLIP_SECS && time_length * 1000 + SLACK_MS < whole_ms
+    let is_short = time_length > 0 && time_length <= CLIP_SECS;
+    is_short && (whole_ms == 0 || time_length * 1000 + SLACK_MS < whole_ms)
+}
+
+/// Whether `getSongInfo` states the length of the free minute beside the size of the whole file.
+pub(super) const fn states_clip(info: &wire::SongInfo) -> bool {
+    /// Bytes a second at 128 kbit/s, and so 16 a millisecond.
+    const BYTES_A_MS: u64 = 128_000 / 8 / 1000;
+    let whole_ms = info.extra.standard_size / BYTES_A_MS;
+    whole_ms > 0 && is_clip(info.time_length, whole_ms)
 }
 
 /// Whether a `privilege` is for subscribers.

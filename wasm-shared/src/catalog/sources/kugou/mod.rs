@@ -108,10 +108,10 @@ async fn signed_location<H: Host>(
     granted(&audio, track, context.host.clock().now())
 }
 
-/// `None` for a song without a file, which has no id either.
+/// `None` for a song without a file, which has no id either. The suffix is shown behind the name.
 fn track(song: wire::Song) -> Option<Track> {
     let id = file::hash(&song.file_hash)?;
-    let title = text::plain(&song.name);
+    let name = text::plain(&song.name);
     let suffix = text::plain(&song.suffix);
     let files = [
         (song.file_hash.as_str(), song.file_size),
@@ -123,8 +123,8 @@ fn track(song: wire::Song) -> Option<Track> {
     Some(Track {
         id: TrackId::new(Source::Kugou, id),
         source: Source::Kugou,
-        version_tags: matching::version_tags(&title, [suffix.as_str()]),
-        title,
+        version_tags: matching::version_tags(&name, [suffix.as_str()]),
+        title: matching::with_version(&name, [suffix.as_str()]),
         artists: artists(singers, &song.singer_name),
         qualities: file::offers(files, &song.album_audio_id, song.duration),
         album: Some(Album { name: text::plain(&song.album_name), id: song.album_id })
@@ -176,6 +176,7 @@ fn described(info: wire::SongInfo, id: &str) -> Result<Option<Track>, SourceErro
             None => Err(SourceError::new(Outcome::UpstreamChanged, "a song without a name")),
         };
     }
+    let is_clip = denial::states_clip(&info);
     let extra = &info.extra;
     let standard = if extra.standard_hash.is_empty() { id } else { &extra.standard_hash };
     let files = [
@@ -185,23 +186,26 @@ fn described(info: wire::SongInfo, id: &str) -> Result<Option<Track>, SourceErro
         (extra.hires_hash.as_str(), extra.hires_size),
     ];
     let authors = info.authors.into_iter().map(|author| (author.id, author.name));
+    // Of the whole recording; not known beside the free minute of it.
+    let seconds = if is_clip { 0 } else { info.time_length };
     Ok(Some(Track {
         id: TrackId::new(Source::Kugou, id),
         source: Source::Kugou,
         version_tags: matching::version_tags(&title, []),
         title,
         artists: artists(authors, &info.singer_name),
-        qualities: file::offers(files, &info.album_audio_id, info.time_length),
+        qualities: file::offers(files, &info.album_audio_id, seconds),
         album: Some(Album {
             name: text::plain(&text::unescaped(&info.album_name)),
             id: info.album_id,
         })
         .filter(|album| !album.name.is_empty()),
-        duration_ms: info.time_length.saturating_mul(1000),
+        duration_ms: seconds.saturating_mul(1000),
         cover_url: cover(&info.cover),
         availability: match denied {
             Some(denied) if denied.outcome == Outcome::Vip => Availability::Vip,
             Some(_) => Availability::Removed,
+            None if is_clip => Availability::Trial,
             None => availability(info.privilege),
         },
     }))
@@ -215,7 +219,7 @@ fn open_location(
     if let Some(denied) = denial::of_info(info) {
         return Err(denied);
     }
-    if denial::is_clip(info.time_length, track.duration_ms) {
+    if denial::states_clip(info) || denial::is_clip(info.time_length, track.duration_ms) {
         return Err(SourceError::new(Outcome::TrialOnly, "a minute of it"));
     }
     let bitrate_bps = info.bit_rate.saturating_mul(1000);

@@ -45,6 +45,15 @@ fn play(
     open: &[u8],
     quality: Quality,
 ) -> (Result<AudioLocation, SourceError>, usize) {
+    play_track(&jasmine(), signed, open, quality)
+}
+
+fn play_track(
+    track: &Track,
+    signed: &[u8],
+    open: &[u8],
+    quality: Quality,
+) -> (Result<AudioLocation, SourceError>, usize) {
     let (signed, open) = (signed.to_vec(), open.to_vec());
     let host = TestHost::new(move |request| {
         let is_signed = request.url.contains("/v5/url?");
@@ -52,7 +61,7 @@ fn play(
     });
     let settings = Settings::default();
     let context = SourceContext { host: &host, settings: &settings };
-    let location = host.clock.run(playback(context, &jasmine(), quality));
+    let location = host.clock.run(playback(context, track, quality));
     (location, host.network.take_calls().len())
 }
 
@@ -96,7 +105,7 @@ fn what_may_be_heard_stands_beside_each_song() {
         shown,
         [
             ("茉莉花", Availability::Full),
-            ("茉莉花", Availability::Full),
+            ("茉莉花 (Live)", Availability::Full),
             ("康定情歌", Availability::Vip),
             ("小白菜", Availability::Vip),
             ("敖包相会", Availability::Unknown),
@@ -140,6 +149,35 @@ fn a_denied_song_has_its_data_all_the_same() {
         assert_eq!((track.duration_ms, track.qualities.len()), (213_000, 3));
     }
     assert_eq!(detail_in(recorded!("kugou/info_missing.json")), Ok(None));
+}
+
+#[test]
+fn the_free_minute_is_not_taken_for_the_whole_by_who_was_never_shown_a_list() {
+    let open = recorded!("kugou/info_trial.json");
+    let track = detail_in(open).unwrap().unwrap();
+    assert_eq!((track.duration_ms, track.availability), (0, Availability::Trial));
+    let bitrates: Vec<_> = track.qualities.iter().map(|offer| offer.bitrate_bps).collect();
+    assert_eq!(bitrates, [128_000, 320_000, 0], "the mean of a lossless file is not known either");
+    for quality in [Quality::Standard, Quality::Lossless] {
+        let error =
+            play_track(&track, recorded!("kugou/url_minute.json"), open, quality).0.unwrap_err();
+        assert_eq!(error.outcome, Outcome::TrialOnly, "{quality:?} {error}");
+    }
+    let whole = recorded!("kugou/url_ok.json");
+    assert!(play_track(&track, whole, open, Quality::Lossless).0.is_ok());
+    // Listed by its minute, before the size of the file was looked at.
+    let listed = Track { duration_ms: 60_000, ..track };
+    let error = play_track(&listed, b"", open, Quality::Standard).0.unwrap_err();
+    assert_eq!(error.outcome, Outcome::TrialOnly);
+}
+
+#[test]
+fn a_short_song_is_whole() {
+    let short = String::from_utf8(recorded!("kugou/info_trial.json").to_vec()).unwrap();
+    let short = short.replace("3408000", "960000");
+    let track = detail_in(short.as_bytes()).unwrap().unwrap();
+    assert_eq!((track.duration_ms, track.availability), (60_000, Availability::Full));
+    assert!(play_track(&track, b"", short.as_bytes(), Quality::Standard).0.is_ok());
 }
 
 #[test]

@@ -93,14 +93,17 @@ fn tracks(details: wire::Details) -> impl Iterator<Item = (u64, Track)> {
     })
 }
 
+/// An alias may be the version, which is shown behind the name.
 fn track(mut song: wire::Song, privilege: Option<wire::Privilege>) -> Track {
     song.privilege = song.privilege.or(privilege);
-    let title = text::plain(&song.name);
+    let name = text::plain(&song.name);
+    let aliases: Vec<String> = song.alia.iter().map(|alias| text::plain(alias)).collect();
+    let asides = || aliases.iter().map(String::as_str);
     Track {
         id: TrackId::new(Source::Netease, song.id.to_string()),
         source: Source::Netease,
-        version_tags: matching::version_tags(&title, song.alia.iter().map(String::as_str)),
-        title,
+        version_tags: matching::version_tags(&name, asides()),
+        title: matching::with_version(&name, asides()),
         availability: availability(&song),
         qualities: offers(&song),
         artists: song.ar.iter().filter_map(credit).collect(),

@@ -93,6 +93,7 @@ fn what_may_be_heard_stands_beside_each_song() {
         "the item without an id is left out"
     );
     assert_eq!(tracks[1].version_tags, [matching::VersionTag::Live], "an alias says so");
+    assert_eq!(tracks[1].title, "茉莉花 (Live)");
 }
 
 #[test]

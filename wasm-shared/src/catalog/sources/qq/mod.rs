@@ -95,14 +95,16 @@ fn credit(singer: wire::Singer) -> Artist {
     Artist { id: singer.mid, name: text::plain(&singer.name) }
 }
 
+/// The subtitle may be the version, and the end of the title may be apart from it.
 fn track(song: wire::Song) -> Track {
     let name = text::plain(if song.title.is_empty() { &song.name } else { &song.title });
     let asides = [text::plain(&song.subtitle), text::plain(&song.title_extra)];
+    let asides = || asides.iter().map(String::as_str);
     let availability = availability(&song);
     Track {
-        version_tags: matching::version_tags(&name, asides.iter().map(String::as_str)),
+        version_tags: matching::version_tags(&name, asides()),
         source: Source::Qq,
-        title: name,
+        title: matching::with_version(&name, asides()),
         artists: song.singer.into_iter().map(credit).collect(),
         cover_url: cover(&song.album),
         album: Some(Album { name: text::plain(&song.album.name), id: song.album.mid })

@@ -120,6 +120,41 @@ fn a_device_that_is_signed_out_is_told_and_closed() {
 }
 
 #[test]
+fn a_device_that_signed_in_anew_stays_when_it_is_told_late_that_it_was_signed_out() {
+    let mut bench = Bench::new();
+    bench.join(1, "a");
+    bench.pass(Duration::from_secs(2));
+    let late = bench.event("e", "device.removed", &json!({"device_id": "a"}));
+    bench.pass(Duration::from_secs(2));
+    bench.join(2, "a");
+    let effects = bench.hub.publish(bench.now, &[late]);
+    bench.perform(effects);
+    assert_eq!((bench.code(1), bench.code(2)), (Some(4102), None));
+    bench.publish(&["f"]);
+    assert_eq!(bench.short(2), ["1", "2"]);
+    bench.leave(2);
+    bench.publish(&["g"]);
+    bench.connect(3, "a");
+    bench.resume(3, 2);
+    assert_eq!(bench.short(3), ["hello", "3", "resumed true"], "it is waited for");
+}
+
+#[test]
+fn a_connection_brings_the_limits_that_are_in_force() {
+    let mut bench = Bench::new();
+    bench.join(1, "a");
+    bench.limits.connections = 1;
+    bench.connect(2, "a");
+    assert_eq!(bench.code(2), Some(4104));
+    // What another isolate starts with says nothing.
+    let limits = std::mem::take(&mut bench.limits);
+    bench.sleep();
+    bench.connect_with(NewConnection { limits, ..bench.token(3, "a") });
+    assert_eq!(bench.code(3), Some(4104));
+    assert_eq!(bench.saved.limits.as_ref().unwrap().connections, 1);
+}
+
+#[test]
 fn a_device_that_was_signed_out_comes_back_with_a_newer_token_only() {
     let mut bench = Bench::new();
     let before = bench.token(1, "a");
@@ -128,7 +163,7 @@ fn a_device_that_was_signed_out_comes_back_with_a_newer_token_only() {
     bench.sleep();
     bench.connect_with(before.clone());
     assert_eq!((bench.code(1), bench.take(1)), (Some(4102), vec![]));
-    bench.hub.read(bench.now, "a", None, 0);
+    bench.hub.read(bench.now, "a", None, None);
     bench.connect_with(NewConnection { id: ConnectionId(2), ..before.clone() });
     assert_eq!(bench.code(2), Some(4102), "to read is not to sign in");
     bench.connect(3, "a");

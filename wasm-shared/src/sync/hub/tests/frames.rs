@@ -39,6 +39,14 @@ fn a_bad_frame_is_answered_and_the_connection_goes_on() {
         (command(json!({"command": "stop"})), "invalid_frame"),
         (command(json!({"args": [1]})), "invalid_frame"),
         (command(json!({ "args": args })), "invalid_frame"),
+        (
+            format!(
+                r#"{{"type":"playback","state":"x","x":{}{}}}"#,
+                "[".repeat(32),
+                "]".repeat(32)
+            ),
+            "invalid_frame",
+        ),
         (command(json!({})), "target_offline"),
     ] {
         let mut bench = Bench::new();

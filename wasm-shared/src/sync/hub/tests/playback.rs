@@ -157,8 +157,22 @@ fn a_command_that_comes_again_is_dropped() {
     bench.send(1, &command("c", "b"));
     bench.send(1, &command("c", "b"));
     assert_eq!((bench.short(2), bench.take(1)), (vec!["command".to_owned()], vec![]));
+    bench.sleep();
+    bench.send(1, &command("c", "b"));
+    assert_eq!((bench.short(2), bench.take(1)), (vec![], vec![]), "nor after it slept");
     bench.send(3, &command("c", "b"));
     assert_eq!(bench.short(2), ["command"], "another device's id");
+    for number in 0..100 {
+        bench.pass(Duration::from_secs(1));
+        bench.send(1, &command(&number.to_string(), "b"));
+    }
+    bench.take(2);
+    assert_eq!(bench.saved.commands.len(), 64);
+    bench.sleep();
+    bench.send(1, &command("40", "b"));
+    assert_eq!(bench.short(2), [""; 0]);
+    bench.send(1, &command("30", "b"));
+    assert_eq!(bench.short(2), ["command"], "long ago");
     bench.send(1, &command("d", "e"));
     assert_eq!(bench.short(1), ["target_offline"]);
     bench.connect(4, "e");

@@ -168,12 +168,14 @@ fn a_log_with_a_gap_is_begun_anew() {
 #[test]
 fn a_device_without_a_socket_reads_a_hundred_at_a_time() {
     let mut bench = Bench::new();
-    let (batch, effects) = bench.hub.read(bench.now, "a", None, 0);
+    let (batch, effects) = bench.hub.read(bench.now, "a", None, None);
     assert_eq!((batch.recovered, batch.head, batch.items.len()), (false, 0, 0));
     bench.perform(effects);
     (0..150).for_each(|id| bench.publish(&[&id.to_string()]));
     for (after, first, count) in [(0, 1, 100), (100, 101, 50), (150, 0, 0)] {
-        let (batch, effects) = bench.hub.read(bench.now, "a", Some("first"), after);
+        let (unnamed, _) = bench.hub.read(bench.now, "b", None, Some(after));
+        let (batch, effects) = bench.hub.read(bench.now, "a", Some("first"), Some(after));
+        assert_eq!((unnamed.recovered, &unnamed.items), (true, &batch.items), "the log there is");
         bench.perform(effects);
         let json: Value = serde_json::from_str(&batch.to_json()).unwrap();
         assert_eq!((json["recovered"].clone(), json["head"].clone()), (true.into(), 150.into()));
@@ -184,6 +186,6 @@ fn a_device_without_a_socket_reads_a_hundred_at_a_time() {
         );
         assert_eq!(bench.kept().len(), 150 - usize::try_from(after).unwrap(), "as acknowledged");
     }
-    let (batch, _) = bench.hub.read(bench.now, "a", Some("first"), 100);
+    let (batch, _) = bench.hub.read(bench.now, "a", Some("first"), Some(100));
     assert_eq!((batch.recovered, batch.items.len()), (false, 0));
 }

@@ -57,6 +57,11 @@ impl Operation {
         if is_read { self.refuses(&[Code::InvalidFields]) } else { self }
     }
 
+    /// It is known when it is made again.
+    pub fn once(self) -> Self {
+        self.parameter(Parameter::idempotency_key()).refuses(&[Code::IdempotencyKeyReused])
+    }
+
     /// It lists.
     pub fn list(self) -> Self {
         Parameter::list().into_iter().fold(self, Self::parameter)

@@ -1,8 +1,8 @@
 use serde_json::{Map, Value, json};
 
 use crate::{
-    http::ListParameters,
-    library::described::{LONGEST_CURSOR, LONGEST_KEY},
+    http::{LONGEST_KEY, ListParameters},
+    library::described::LONGEST_CURSOR,
 };
 
 /// Where a parameter stands.

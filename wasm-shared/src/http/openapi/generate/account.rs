@@ -65,6 +65,7 @@ pub fn describe(route: Route, schemas: &mut Schemas) -> Option<Operation> {
             own("getMe", "The listener").answers(200, "The listener.", schemas.answered::<User>())
         }
         Route::UpdateMe => own("updateMe", "Changes the listener's profile")
+            .once()
             .body(asked::<ProfileBody>())
             .answers(200, "The listener.", schemas.answered::<User>()),
         Route::DeleteMe => own("deleteMe", "Has the account deleted after a time of grace")
@@ -88,7 +89,7 @@ fn own(id: &'static str, summary: &'static str) -> Operation {
 
 fn of_device(id: &'static str, summary: &'static str) -> Operation {
     let device = Parameter::path("id", "The device's id.", json!({ "type": "string" }));
-    own(id, summary).parameter(device).refuses(&[Code::NotFound])
+    own(id, summary).once().parameter(device).refuses(&[Code::NotFound])
 }
 
 /// The origin writes it and the edge passes it on: of its members only those are promised.

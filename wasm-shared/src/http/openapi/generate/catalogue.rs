@@ -118,6 +118,7 @@ fn collection(kind: CollectionKind, schemas: &mut Schemas) -> Operation {
 
 fn stream(schemas: &mut Schemas) -> Operation {
     let range = Parameter::header("Range", "Which bytes (RFC 9110).", json!({ "type": "string" }));
+    let if_range = "The validator that the range is of; all is sent where it is of another.";
     let redirect = "Sends the player to the audio in place of passing it on.";
     let audio = || vec![("audio/*", json!({ "type": "string", "format": "binary" }))];
     let headers = ["Accept-Ranges", "Content-Length", "X-Cache", "X-Source"];
@@ -125,13 +126,14 @@ fn stream(schemas: &mut Schemas) -> Operation {
         .parameter(quality())
         .parameter(Parameter::query("redirect", redirect, flag()))
         .parameter(range)
+        .parameter(Parameter::header("If-Range", if_range, json!({ "type": "string" })))
         .answers_with(200, "All of it.", audio())
         .with_headers(&headers)
         .answers_with(206, "The range that was asked for.", audio())
         .with_headers(&headers)
         .with_headers(&["Content-Range"])
         .says(302, "Where it is, with `redirect=true`.")
-        .with_headers(&["Location", "X-Source"])
+        .with_headers(&["Location", "X-Cache", "X-Source"])
         .refuses(&[Code::NoPlayableSource, Code::RangeNotSatisfiable])
 }
 

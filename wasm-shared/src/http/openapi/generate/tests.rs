@@ -2,9 +2,13 @@ use std::collections::HashSet;
 
 use serde_json::Value;
 
-use super::{DOCUMENT, ETAG, document::generate};
+use super::generate;
 use crate::{
-    http::{Access, route::TABLE},
+    http::{
+        Access,
+        openapi::{DOCUMENT, ETAG},
+        route::TABLE,
+    },
     ports::Method,
 };
 

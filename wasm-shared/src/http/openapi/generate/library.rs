@@ -31,9 +31,7 @@ pub fn describe(call: Call, schemas: &mut Schemas) -> Operation {
         Operation::new(id, summary).refuses(&[Code::AccountBanned, Code::OriginUnavailable]);
     operation = particulars(call, operation, schemas);
     if is_write {
-        operation = operation
-            .parameter(Parameter::idempotency_key())
-            .refuses(&[Code::IdempotencyKeyReused]);
+        operation = operation.once();
     }
     operation = match body(sent, schemas) {
         Some(schema) => operation.body(schema),
@@ -163,13 +161,15 @@ fn particulars(call: Call, operation: Operation, schemas: &mut Schemas) -> Opera
             .parameter(Parameter::if_match())
             .refuses(&[Code::NotFound, Code::VersionConflict]),
         Call::ListEntries => operation.parameter(playlist()).list().refuses(&[Code::NotFound]),
-        Call::AddEntries => {
-            operation.parameter(playlist()).refuses(&[Code::NotFound, Code::PlaylistFull])
-        }
+        Call::AddEntries => operation
+            .parameter(playlist())
+            .parameter(Parameter::if_match())
+            .refuses(&[Code::NotFound, Code::PlaylistFull, Code::VersionConflict]),
         Call::DeleteEntry | Call::MoveEntry => operation
             .parameter(playlist())
             .parameter(own("entry_id", "The entry."))
-            .refuses(&[Code::NotFound]),
+            .parameter(Parameter::if_match())
+            .refuses(&[Code::NotFound, Code::VersionConflict]),
         Call::ExportPlaylist => {
             let Answered::File(types) = call.described().answered else { return operation };
             let names: Vec<_> = types.iter().map(|(name, ..)| *name).collect();
