@@ -92,7 +92,8 @@ pub enum ServeError {
 }
 
 impl App {
-    /// Connects, brings the schema up to date and reads or makes the signing keys.
+    /// Connects, brings the schema up to date, reads or makes the signing keys and names the edges that
+    /// are told of events.
     pub async fn start(settings: &Settings, clock: Clock) -> Result<Self, StartError> {
         let store = Store::new(&settings.database)?;
         store.migrate_up().await?;
@@ -191,6 +192,7 @@ impl App {
             clock: clock.clone(),
             metrics: Arc::clone(&metrics),
         });
+        courier.name_edges().await?;
         let http = HttpState { store, signing_keys, metrics };
         Ok(Self { services, http, admin, courier, edges, clock })
     }

@@ -16,7 +16,7 @@ use super::{
 };
 use crate::{
     outbox::{self, UndeliveredEvent},
-    store::outbox_events,
+    store::outbox_deliveries,
 };
 
 pub(super) fn routes() -> OpenApiRouter<AdminState> {
@@ -34,15 +34,17 @@ struct OutboxQuery {
     cursor: Option<String>,
 }
 
-/// An event that some edge has not acknowledged. What it tells of its user is not shown.
+/// An event that an edge has not acknowledged. What it tells of its user is not shown.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = OutboxEvent)]
 struct EventBody {
     id: String,
+    /// The edge's address.
+    edge: String,
     kind: String,
     user_id: Uuid,
     attempts: u32,
-    /// How often an edge said that it will never take it.
+    /// How often the edge said that it will never take it.
     refusals: u32,
     created_at: DateTime<Utc>,
     next_attempt_at: DateTime<Utc>,
@@ -61,6 +63,7 @@ impl From<UndeliveredEvent> for EventBody {
     fn from(event: UndeliveredEvent) -> Self {
         Self {
             id: event.id.to_string(),
+            edge: event.edge,
             kind: event.kind,
             user_id: event.user_id,
             attempts: event.attempts,
@@ -73,7 +76,7 @@ impl From<UndeliveredEvent> for EventBody {
     }
 }
 
-/// Events that wait, or that were set aside because edges will not take them; oldest first.
+/// Events that wait for an edge, or that were set aside as it will not take them; oldest first.
 #[utoipa::path(get, path = "/outbox", tag = "outbox", params(OutboxQuery),
     responses((status = 200, body = OutboxEvents)))]
 async fn list(
@@ -89,12 +92,12 @@ async fn list(
     let after = page::cursor(query.cursor.as_deref())?.unwrap_or(i64::MIN);
     let mut connection = state.store.connection().await?;
     let mut events =
-        outbox_events::undelivered(&mut connection, set_aside, after, limit + 1).await?;
+        outbox_deliveries::undelivered(&mut connection, set_aside, after, limit + 1).await?;
     let next_cursor = page::cut(&mut events, limit).map(|last| last.id.to_string());
     Ok(Json(OutboxEvents { items: events.into_iter().map(EventBody::from).collect(), next_cursor }))
 }
 
-/// Send an event that was set aside again, at once.
+/// Send an event that was set aside again, at once, to the edge that it was set aside for.
 #[utoipa::path(post, path = "/outbox/{id}/retry", tag = "outbox", params(("id" = String, Path)),
     responses((status = 204)))]
 async fn retry(
@@ -106,7 +109,7 @@ async fn retry(
     found(outbox::retry_set_aside(store, clock, &admin.actor(), id).await?)
 }
 
-/// Drop an event that was set aside: no edge will be told.
+/// Drop an event that was set aside: the edge will not be told.
 #[utoipa::path(delete, path = "/outbox/{id}", tag = "outbox", params(("id" = String, Path)),
     responses((status = 204)))]
 async fn forget(

@@ -46,9 +46,9 @@ pub enum Action {
     KeysRotated { current: String, next: String },
 
     #[serde(rename = "outbox.event_dropped")]
-    OutboxEventDropped { event_id: i64, kind: String },
+    OutboxEventDropped { event_id: i64, edge: String, kind: String },
     #[serde(rename = "outbox.event_retried")]
-    OutboxEventRetried { event_id: i64, kind: String },
+    OutboxEventRetried { event_id: i64, edge: String, kind: String },
 
     /// Signed in, with both factors.
     #[serde(rename = "session.created")]

@@ -12,6 +12,7 @@ mod deliver_alerts;
 mod evaluate_alerts;
 mod expire_sessions;
 mod fetch_receipts;
+mod name_edges;
 mod offer_imports;
 mod prune;
 mod prune_audit;
@@ -48,6 +49,9 @@ pub fn start(
     jobs.start_here("reload keys", reload_keys::PERIOD, move || {
         reload_keys::run(Arc::clone(&signing_keys))
     });
+    // Each origin has settings of its own.
+    let named = Arc::clone(courier);
+    jobs.start_here("name edges", name_edges::PERIOD, move || name_edges::run(Arc::clone(&named)));
     let sms = Arc::clone(&library.accounts.sms);
     jobs.start("fetch receipts", fetch_receipts::PERIOD, move || {
         fetch_receipts::run(Arc::clone(&sms))

@@ -21,9 +21,9 @@ pub struct Metrics {
     sms_receipts: Family<SmsLabels, Counter>,
     sms_cost: Family<VendorLabels, Counter>,
     outbox: Family<OutboxLabels, Counter>,
-    outbox_waiting: Gauge,
-    outbox_oldest: Gauge,
-    outbox_set_aside: Gauge,
+    outbox_waiting: Family<EdgeLabels, Gauge>,
+    outbox_oldest: Family<EdgeLabels, Gauge>,
+    outbox_set_aside: Family<EdgeLabels, Gauge>,
     jobs: Family<JobRunLabels, Counter>,
     job_started: Family<JobLabels, Gauge>,
     job_took: Family<JobLabels, Gauge<f64, AtomicU64>>,
@@ -69,7 +69,13 @@ struct SmsLabels {
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
 struct OutboxLabels {
+    edge: String,
     result: &'static str,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct EdgeLabels {
+    edge: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash, EncodeLabelSet)]
@@ -108,16 +114,16 @@ impl Default for Metrics {
         registry.register("sms_cost_units", "What vendors charge by: segments", sms_cost.clone());
         let outbox = Family::default();
         registry.register("outbox_deliveries", "Attempts to tell the edges", outbox.clone());
-        let outbox_waiting = Gauge::default();
+        let outbox_waiting = Family::default();
         registry.register("outbox_waiting", "Events to be delivered", outbox_waiting.clone());
-        let outbox_oldest = Gauge::default();
+        let outbox_oldest = Family::default();
         registry.register_with_unit(
             "outbox_oldest",
             "Age of the oldest event to be delivered",
             Unit::Seconds,
             outbox_oldest.clone(),
         );
-        let outbox_set_aside = Gauge::default();
+        let outbox_set_aside = Family::default();
         registry.register(
             "outbox_set_aside",
             "Events that an edge would not take",
@@ -183,17 +189,18 @@ impl Metrics {
         self.sms_cost.get_or_create(&VendorLabels { vendor }).inc_by(units.into());
     }
 
-    /// Counts an attempt to deliver an event.
-    pub fn outbox_attempted(&self, result: &'static str) {
-        self.outbox.get_or_create(&OutboxLabels { result }).inc();
+    /// Counts an attempt to deliver an event to an edge.
+    pub fn outbox_attempted(&self, edge: &str, result: &'static str) {
+        self.outbox.get_or_create(&OutboxLabels { edge: edge.to_owned(), result }).inc();
     }
 
-    /// Notes what waits in the outbox, which every origin sees alike.
-    pub fn outbox_stands(&self, backlog: &Backlog, now: DateTime<Utc>) {
+    /// Notes what waits in the outbox for an edge, which every origin sees alike.
+    pub fn outbox_stands(&self, edge: &str, backlog: &Backlog, now: DateTime<Utc>) {
         let oldest = backlog.oldest.map_or(0, |oldest| (now - oldest).num_seconds());
-        self.outbox_waiting.set(backlog.waiting);
-        self.outbox_oldest.set(oldest);
-        self.outbox_set_aside.set(backlog.set_aside);
+        let labels = EdgeLabels { edge: edge.to_owned() };
+        self.outbox_waiting.get_or_create(&labels).set(backlog.waiting);
+        self.outbox_oldest.get_or_create(&labels).set(oldest);
+        self.outbox_set_aside.get_or_create(&labels).set(backlog.set_aside);
     }
 
     /// Notes how a job ended.

@@ -2,6 +2,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
+use url::Url;
 use uuid::Uuid;
 
 use super::{
@@ -13,7 +14,7 @@ use crate::{
     clock::Clock,
     entropy,
     observe::Metrics,
-    store::{self, Store, outbox_events},
+    store::{self, Store, outbox_deliveries, outbox_edges},
 };
 
 /// The most events of one call.
@@ -40,10 +41,11 @@ pub struct Courier {
     pub metrics: Arc<Metrics>,
 }
 
-/// An event that was claimed.
+/// An event that was claimed for an edge.
 #[derive(Debug, Clone)]
 #[expect(missing_docs, reason = "as in the table")]
 pub struct DueEvent {
+    /// Of the delivery.
     pub id: i64,
     pub event: Uuid,
     pub user_id: Uuid,
@@ -58,11 +60,11 @@ pub struct DueEvent {
 /// What came of an attempt.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attempt {
-    /// Of the event.
+    /// Of the delivery.
     pub id: i64,
-    /// Every edge has it.
+    /// The edge has it.
     pub delivered: bool,
-    /// An edge will never take it.
+    /// The edge will never take it.
     pub refused: bool,
     /// It was refused once too often.
     pub set_aside: bool,
@@ -72,7 +74,7 @@ pub struct Attempt {
     pub error: Option<String>,
 }
 
-/// What waits.
+/// What waits for an edge.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Backlog {
     /// How many events.
@@ -85,53 +87,94 @@ pub struct Backlog {
     pub set_aside: i64,
 }
 
+/// How a round of deliveries to an edge ended.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Round {
+    /// What waits for it then.
+    pub backlog: Backlog,
+    /// Whether it answered every call, or there was none to make.
+    pub answered: bool,
+}
+
+/// What came of a batch.
+enum Call {
+    /// Nothing was due.
+    Needless,
+    Answered,
+    Unanswered,
+}
+
 impl Courier {
-    /// Delivers batch by batch until nothing is due. Answers what waits then.
-    pub async fn deliver_due(&self) -> Result<Backlog, store::Error> {
-        while self.deliver_batch().await? {}
-        let backlog = outbox_events::backlog(&mut *self.store.connection().await?).await?;
-        self.metrics.outbox_stands(&backlog, self.clock.now());
-        Ok(backlog)
+    /// Says which edges are told, so that whoever writes an event has it delivered to them.
+    pub async fn name_edges(&self) -> Result<(), store::Error> {
+        let urls: Vec<_> = self.edges.urls().iter().map(ToString::to_string).collect();
+        let mut transaction = self.store.begin().await?;
+        outbox_edges::name(&mut transaction, &urls, self.clock.now()).await?;
+        transaction.commit().await?;
+        Ok(())
     }
 
-    /// Delivers one batch; `false` when nothing is due. No connection is held during the call.
-    async fn deliver_batch(&self) -> Result<bool, store::Error> {
-        let now = self.clock.now();
+    /// Delivers batch by batch until nothing is due for the edge, or it does not answer.
+    pub async fn deliver_due(&self, edge: &Url) -> Result<Round, store::Error> {
+        let answered = loop {
+            match self.deliver_batch(edge).await? {
+                Call::Needless => break true,
+                Call::Answered => {}
+                Call::Unanswered => break false,
+            }
+        };
         let mut connection = self.store.connection().await?;
-        let events = outbox_events::claim(&mut connection, now, now + LEASE, BATCH, RUN).await?;
+        let backlog = outbox_deliveries::backlog(&mut connection, edge.as_str()).await?;
+        self.metrics.outbox_stands(edge.as_str(), &backlog, self.clock.now());
+        Ok(Round { backlog, answered })
+    }
+
+    /// Delivers one batch. No connection is held during the call.
+    async fn deliver_batch(&self, edge: &Url) -> Result<Call, store::Error> {
+        let (url, now) = (edge.as_str(), self.clock.now());
+        let mut connection = self.store.connection().await?;
+        let events =
+            outbox_deliveries::claim(&mut connection, url, now, now + LEASE, BATCH, RUN).await?;
         drop(connection);
         if events.is_empty() {
-            return Ok(false);
+            return Ok(Call::Needless);
         }
-        let outcomes = self.edges.push(&events).await;
+        let answer = self.edges.push(edge, &events).await;
+        let call = if answer.is_ok() { Call::Answered } else { Call::Unanswered };
+        let outcomes = answer.unwrap_or_else(|reason| vec![Outcome::Failed(reason); events.len()]);
         let now = self.clock.now();
         let attempts: Vec<_> = events
             .iter()
             .zip(outcomes)
             .map(|(event, outcome)| attempt(event, outcome, now, entropy::bytes::<1>()[0]))
             .collect();
-        outbox_events::record(&mut *self.store.connection().await?, &attempts, now).await?;
+        let mut connection = self.store.connection().await?;
+        outbox_deliveries::record(&mut connection, url, &attempts, now).await?;
+        drop(connection);
         for (event, attempt) in events.iter().zip(&attempts) {
-            self.tell(event, attempt);
+            self.tell(edge, event, attempt);
         }
-        Ok(true)
+        Ok(call)
     }
 
-    fn tell(&self, event: &DueEvent, attempt: &Attempt) {
+    fn tell(&self, edge: &Url, event: &DueEvent, attempt: &Attempt) {
         let DueEvent { event: id, user_id, kind, .. } = event;
         let error = attempt.error.as_deref().unwrap_or_default();
         let result = match attempt {
             Attempt { delivered: true, .. } => "delivered",
             Attempt { set_aside: true, .. } => {
-                tracing::error!(event = %id, %user_id, kind, error, "an event was set aside");
+                tracing::error!(
+                    %edge, event = %id, %user_id, kind, error,
+                    "an event was set aside",
+                );
                 "set_aside"
             }
             Attempt { refused: true, .. } => "refused",
             Attempt { error: None, .. } => "behind",
             _ => "failed",
         };
-        tracing::debug!(event = %id, %user_id, kind, result, error, "an event was sent");
-        self.metrics.outbox_attempted(result);
+        tracing::debug!(%edge, event = %id, %user_id, kind, result, error, "an event was sent");
+        self.metrics.outbox_attempted(edge.as_str(), result);
     }
 }
 

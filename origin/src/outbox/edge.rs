@@ -1,13 +1,12 @@
 //! The edges' side of it: one signed call with a batch, one word for each event.
 
 use std::{
-    collections::{BTreeMap, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap},
     fmt,
     time::Duration,
 };
 
 use chrono::SecondsFormat;
-use futures_util::future::join_all;
 use reqwest::header::AUTHORIZATION;
 use secrecy::ExposeSecret;
 use serde::{Deserialize, Serialize};
@@ -50,16 +49,16 @@ pub enum EdgesError {
     Http(#[from] reqwest::Error),
 }
 
-/// What became of one event. The later counts when edges differ.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+/// What became of one event at an edge.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Outcome {
-    /// Every edge has it.
+    /// It has it.
     Delivered,
-    /// An edge waits for an earlier one of the same user.
+    /// It waits for an earlier one of the same user.
     Behind,
-    /// An edge will never take it.
+    /// It will never take it.
     Refused(String),
-    /// An edge did not take it now.
+    /// It did not take it now.
     Failed(String),
 }
 
@@ -106,8 +105,8 @@ impl fmt::Display for Refusal {
 }
 
 impl Edges {
-    /// From the settings. Without an address there is nobody to tell, and every event counts as
-    /// delivered.
+    /// From the settings; an address that is there twice is one edge. Without an address there is
+    /// nobody to tell.
     pub fn new(settings: &PushSettings, clock: Clock) -> Result<Self, EdgesError> {
         let key = settings.key.as_ref();
         let key =
@@ -117,10 +116,11 @@ impl Edges {
             .timeout(CALL_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .build()?;
-        Ok(Self { urls: settings.urls.clone(), key, http, clock })
+        let urls: BTreeSet<_> = settings.urls.iter().cloned().collect();
+        Ok(Self { urls: urls.into_iter().collect(), key, http, clock })
     }
 
-    /// Their addresses.
+    /// Their addresses, each once and in their order.
     pub fn urls(&self) -> &[Url] {
         &self.urls
     }
@@ -162,23 +162,20 @@ impl Edges {
         }
     }
 
-    /// Tells every edge, all at once, and answers an outcome for each event in its order.
-    pub(super) async fn push(&self, events: &[DueEvent]) -> Vec<Outcome> {
-        let mut outcomes = vec![Outcome::Delivered; events.len()];
-        for answered in join_all(self.urls.iter().map(|url| self.push_to(url, events))).await {
-            for (outcome, answered) in outcomes.iter_mut().zip(answered) {
-                *outcome = answered.max(std::mem::replace(outcome, Outcome::Delivered));
-            }
-        }
-        outcomes
-    }
-
-    async fn push_to(&self, url: &Url, events: &[DueEvent]) -> Vec<Outcome> {
+    /// Tells an edge, and answers an outcome for each event in its order.
+    ///
+    /// # Errors
+    /// Why there is no answer, which is logged here.
+    pub(super) async fn push(
+        &self,
+        url: &Url,
+        events: &[DueEvent],
+    ) -> Result<Vec<Outcome>, String> {
         match self.call(url, events).await {
-            Ok(words) => events.iter().map(|event| outcome(words.get(&event.event))).collect(),
+            Ok(words) => Ok(events.iter().map(|event| outcome(words.get(&event.event))).collect()),
             Err(reason) => {
                 tracing::warn!(edge = %url, reason, events = events.len(), "an edge was not told");
-                vec![Outcome::Failed(reason); events.len()]
+                Err(reason)
             }
         }
     }
@@ -191,10 +188,11 @@ impl Edges {
         Ok(answer.items.into_iter().map(|word| (word.id, word)).collect())
     }
 
-    /// One of the edges; `None` where there is none.
-    pub(super) fn one(&self, chance: u128) -> Option<&Url> {
-        let place = chance.checked_rem(self.urls.len() as u128)?;
-        self.urls.get(usize::try_from(place).ok()?)
+    /// All of them, beginning with one that chance names.
+    pub(super) fn by_chance(&self) -> impl Iterator<Item = &Url> {
+        let chance = usize::from(entropy::bytes::<1>()[0]);
+        let first = chance.checked_rem(self.urls.len()).unwrap_or(0);
+        self.urls.iter().cycle().skip(first).take(self.urls.len())
     }
 }
 

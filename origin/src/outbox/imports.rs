@@ -23,13 +23,17 @@ struct Item<'a> {
 }
 
 impl Edges {
-    /// Offers imports to one edge, as chance has it. What it does not take is offered again in time.
+    /// Offers imports to one edge, as chance has it, and to the next when it does not take them. What
+    /// none takes is offered again in time.
     pub async fn offer_imports(&self, imports: &[WaitingImport]) {
-        let chance = imports.first().map_or(0, |import| import.id.as_u128());
-        let Some(url) = self.one(chance) else { return };
         let offer = Offer { items: imports.iter().map(Item::from).collect() };
-        if let Err(reason) = self.post(url, PATH, &offer).await {
-            tracing::warn!(edge = %url, reason, "an edge did not take imports");
+        for url in self.by_chance() {
+            match self.post(url, PATH, &offer).await {
+                Ok(_) => return,
+                Err(reason) => {
+                    tracing::warn!(edge = %url, reason, "an edge did not take imports");
+                }
+            }
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What the rules of alerts are about: `audit_records`, `job_runs`, `outbox_events`,
+//! What the rules of alerts are about: `audit_records`, `job_runs`, `outbox_deliveries`,
 //! `sms_deliveries`, `source_states`
 
 use chrono::{DateTime, TimeDelta, Utc};
@@ -129,8 +129,8 @@ async fn outbox_behind(
     now: DateTime<Utc>,
 ) -> Result<Vec<Signal>> {
     let waits_s = sqlx::query_scalar!(
-        "SELECT extract(epoch FROM $1 - min(created_at))::float8 FROM outbox_events
-         WHERE delivered_at IS NULL AND set_aside_at IS NULL",
+        "SELECT extract(epoch FROM $1 - min(created_at))::float8 FROM outbox_deliveries
+         WHERE set_aside_at IS NULL",
         now,
     )
     .fetch_one(connection)

@@ -25,6 +25,8 @@ pub mod idempotency_keys;
 pub mod import_jobs;
 pub mod job_runs;
 pub mod library;
+pub mod outbox_deliveries;
+pub mod outbox_edges;
 pub mod outbox_events;
 pub mod playbacks;
 pub mod playlist_entries;

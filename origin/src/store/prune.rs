@@ -13,7 +13,7 @@ const CODES_KEPT: TimeDelta = TimeDelta::days(2);
 const BATCHES_KEPT: TimeDelta = TimeDelta::days(2);
 /// Deliveries are looked at when a listener complains.
 const DELIVERIES_KEPT: TimeDelta = TimeDelta::days(90);
-/// Edges drop an event they have had; nobody asks after it later.
+/// Edges drop an event they have had; nobody asks after it later. One that an edge waits for stays.
 const EVENTS_KEPT: TimeDelta = TimeDelta::days(7);
 /// An instance that is there says so every few minutes.
 const INSTANCES_KEPT: TimeDelta = TimeDelta::days(1);
@@ -48,11 +48,17 @@ pub async fn run(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<u6
     )
     .execute(&mut *connection)
     .await?;
-    let events = sqlx::query!(
-        "DELETE FROM outbox_events
-         WHERE created_at < $1 AND delivered_at < $1 OR created_at < $2 AND set_aside_at < $2",
-        now - EVENTS_KEPT,
+    let set_aside = sqlx::query!(
+        "DELETE FROM outbox_deliveries WHERE set_aside_at < $1",
         now - SET_ASIDE_KEPT,
+    )
+    .execute(&mut *connection)
+    .await?;
+    let events = sqlx::query!(
+        "DELETE FROM outbox_events e
+         WHERE created_at < $1
+           AND NOT EXISTS (SELECT FROM outbox_deliveries d WHERE d.event_id = e.id)",
+        now - EVENTS_KEPT,
     )
     .execute(&mut *connection)
     .await?;
@@ -81,6 +87,7 @@ pub async fn run(connection: &mut PgConnection, now: DateTime<Utc>) -> Result<u6
         batches,
         deliveries,
         sessions,
+        set_aside,
         events,
         alerts,
         instances,

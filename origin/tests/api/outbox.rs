@@ -1,16 +1,20 @@
 //! What the edges are told: with the change, in order, until they have it.
 
+mod edges;
+mod plans;
+
 use std::{collections::HashMap, sync::Arc};
 
 use chrono::TimeDelta;
+use futures_util::future::join_all;
 use origin::{
     accounts::Accounts,
     audit::Actor,
     clock::Clock,
     config::{Layers, Settings},
     observe::Metrics,
-    outbox::{Courier, Edges, Event},
-    store::{Store, outbox_events},
+    outbox::{Backlog, Courier, Edges, Event},
+    store::{Store, outbox_deliveries, outbox_events},
 };
 use uuid::Uuid;
 use wasm_shared::contract::auth::v1::{EndAllSessionsRequest, EndDeviceRequest, EndSessionRequest};
@@ -26,25 +30,49 @@ use crate::support::{
 /// Longer than any pause between two attempts.
 const PAUSE: TimeDelta = TimeDelta::seconds(61);
 
-/// A database with the schema and nobody at work on it.
+/// A database with the schema, that knows an edge, and nobody at work on it.
 struct Quiet {
     database: Database,
     edge: PushEdge,
+    /// Known to those who ask for [`Self::start_with_both`].
+    other: PushEdge,
     clock: Clock,
 }
 
 impl Quiet {
     async fn start() -> Self {
+        let quiet = Self::empty().await;
+        quiet.courier().name_edges().await.unwrap();
+        quiet
+    }
+
+    /// It knows two edges.
+    async fn start_with_both() -> Self {
+        let quiet = Self::empty().await;
+        quiet.courier_to_both().name_edges().await.unwrap();
+        quiet
+    }
+
+    async fn empty() -> Self {
         let clock = clock();
-        let (database, edge) = (Database::create().await, PushEdge::start(clock.clone()).await);
-        let quiet = Self { database, edge, clock };
+        let edge = PushEdge::start(clock.clone()).await;
+        let other = PushEdge::start(clock.clone()).await;
+        let quiet = Self { database: Database::create().await, edge, other, clock };
         quiet.courier().store.migrate_up().await.unwrap();
         quiet
     }
 
     fn courier(&self) -> Courier {
+        self.courier_to(&[&self.edge])
+    }
+
+    fn courier_to_both(&self) -> Courier {
+        self.courier_to(&[&self.edge, &self.other])
+    }
+
+    fn courier_to(&self, edges: &[&PushEdge]) -> Courier {
         let text = settings_text(&self.database.url(), "http://127.0.0.1:1/");
-        let text = format!("{}{text}", self.edge.settings());
+        let text = format!("{}{text}", PushEdge::settings_of(edges));
         let settings = Settings::from_layers(&Layers::parse(&text, []).unwrap()).unwrap();
         Courier {
             store: Store::new(&settings.database).unwrap(),
@@ -67,6 +95,20 @@ impl Quiet {
             self.write(courier, user_id, &Event::session_revoked(number)).await;
         }
     }
+}
+
+/// Delivers what is due to every edge, and answers what waits then for all of them.
+async fn deliver_due(courier: &Courier) -> Backlog {
+    let urls = courier.edges.urls().iter();
+    let rounds = join_all(urls.map(|url| courier.deliver_due(url))).await;
+    rounds.into_iter().fold(Backlog::default(), |sum, round| {
+        let backlog = round.unwrap().backlog;
+        Backlog {
+            waiting: sum.waiting + backlog.waiting,
+            set_aside: sum.set_aside + backlog.set_aside,
+            ..sum
+        }
+    })
 }
 
 /// The numbers of each user's events in the order they were taken.
@@ -191,22 +233,22 @@ async fn each_user_waits_for_their_own_earlier_event() {
     quiet.write_numbered(&courier, free, 2).await;
 
     quiet.edge.go_down();
-    let backlog = courier.deliver_due().await.unwrap();
+    let backlog = deliver_due(&courier).await;
     assert_eq!((backlog.waiting, quiet.edge.taken().len()), (5, 0));
 
     quiet
         .edge
         .judge(move |told| if told.user_id == held { Err("store_unavailable") } else { Ok(()) });
     // Not before the pause is over.
-    courier.deliver_due().await.unwrap();
+    deliver_due(&courier).await;
     assert_eq!(quiet.edge.taken().len(), 0);
     quiet.clock.advance(PAUSE);
-    courier.deliver_due().await.unwrap();
+    deliver_due(&courier).await;
     assert_eq!(numbers(&quiet.edge.taken()), HashMap::from([(free, vec![1, 2])]));
 
     quiet.edge.judge(|_| Ok(()));
     quiet.clock.advance(PAUSE);
-    assert_eq!(courier.deliver_due().await.unwrap().waiting, 0);
+    assert_eq!(deliver_due(&courier).await.waiting, 0);
     let expected = HashMap::from([(free, vec![1, 2]), (held, vec![1, 2, 3])]);
     assert_eq!(numbers(&quiet.edge.taken()), expected);
 }
@@ -219,12 +261,14 @@ async fn what_an_origin_took_and_did_not_deliver_another_delivers() {
     // It dies here.
     let (now, lease) = (quiet.clock.now(), quiet.clock.now() + TimeDelta::seconds(20));
     let mut connection = courier.store.connection().await.unwrap();
-    assert_eq!(outbox_events::claim(&mut connection, now, lease, 100, 1).await.unwrap().len(), 1);
+    let edge = quiet.edge.name();
+    let claimed = outbox_deliveries::claim(&mut connection, edge.as_str(), now, lease, 100, 1);
+    assert_eq!(claimed.await.unwrap().len(), 1);
 
     let other = quiet.courier();
-    assert_eq!(other.deliver_due().await.unwrap().waiting, 2);
+    assert_eq!(deliver_due(&other).await.waiting, 2);
     quiet.clock.advance(TimeDelta::seconds(20));
-    assert_eq!(other.deliver_due().await.unwrap().waiting, 0);
+    assert_eq!(deliver_due(&other).await.waiting, 0);
     assert_eq!(numbers(&quiet.edge.taken()).into_values().next().unwrap(), [1, 2]);
 }
 
@@ -253,7 +297,7 @@ async fn what_a_user_does_at_once_goes_out_at_once() {
     let (busy, other) = (Uuid::new_v4(), Uuid::new_v4());
     quiet.write_numbered(&courier, busy, 100).await;
     quiet.write_numbered(&courier, other, 1).await;
-    assert_eq!(courier.deliver_due().await.unwrap().waiting, 0);
+    assert_eq!(deliver_due(&courier).await.waiting, 0);
     assert_eq!(quiet.edge.calls(), 5);
     let taken = quiet.edge.taken();
     assert_eq!(numbers(&taken)[&busy], (1..=100).collect::<Vec<_>>());
@@ -261,32 +305,36 @@ async fn what_a_user_does_at_once_goes_out_at_once() {
     assert!(taken[..21].iter().any(|told| told.user_id == other));
 }
 
-/// Edges that fail every third time, two couriers, fifty users.
+/// Two edges that fail, one more often than the other, two couriers, fifty users.
 #[tokio::test(flavor = "multi_thread")]
 async fn origins_share_the_work_and_keep_the_order() {
-    let quiet = Quiet::start().await;
-    let (one, other) = (quiet.courier(), quiet.courier());
+    let quiet = Quiet::start_with_both().await;
+    let (one, other) = (quiet.courier_to_both(), quiet.courier_to_both());
     let users: Vec<_> = (0..50).map(|_| Uuid::new_v4()).collect();
     for user in &users {
         quiet.write_numbered(&one, *user, 6).await;
     }
-    let mut asked = 0;
-    quiet.edge.judge(move |_| {
-        asked += 1;
-        if asked % 3 == 0 { Err("store_unavailable") } else { Ok(()) }
-    });
+    for (edge, one_of) in [(&quiet.edge, 3), (&quiet.other, 5)] {
+        let mut asked = 0;
+        edge.judge(move |_| {
+            asked += 1;
+            if asked % one_of == 0 { Err("store_unavailable") } else { Ok(()) }
+        });
+    }
     for round in 0.. {
-        let (_, backlog) = tokio::join!(one.deliver_due(), other.deliver_due());
-        if backlog.unwrap().waiting == 0 {
+        let (_, backlog) = tokio::join!(deliver_due(&one), deliver_due(&other));
+        if backlog.waiting == 0 {
             break;
         }
         assert!(round < 100, "it never ends");
         quiet.clock.advance(PAUSE);
     }
-    let numbers = numbers(&quiet.edge.taken());
-    assert_eq!(numbers.len(), users.len());
-    for taken in numbers.values() {
-        assert_eq!(taken, &[1, 2, 3, 4, 5, 6]);
+    for edge in [&quiet.edge, &quiet.other] {
+        let numbers = numbers(&edge.taken());
+        assert_eq!(numbers.len(), users.len());
+        for taken in numbers.values() {
+            assert_eq!(taken, &[1, 2, 3, 4, 5, 6]);
+        }
     }
 }
 
@@ -327,47 +375,38 @@ async fn an_event_that_no_edge_will_take_is_set_aside() {
     // An edge that is down is no refusal, however long it lasts.
     quiet.edge.go_down();
     for _ in 0..12 {
-        assert_eq!(courier.deliver_due().await.unwrap().waiting, 2);
+        assert_eq!(deliver_due(&courier).await.waiting, 2);
         quiet.clock.advance(PAUSE);
     }
     quiet.edge.judge(judge);
     for _ in 0..9 {
-        assert_eq!(courier.deliver_due().await.unwrap().waiting, 2);
+        assert_eq!(deliver_due(&courier).await.waiting, 2);
         quiet.clock.advance(PAUSE);
     }
-    let backlog = courier.deliver_due().await.unwrap();
+    let backlog = deliver_due(&courier).await;
     assert_eq!((backlog.waiting, backlog.set_aside), (0, 1));
     assert_eq!(quiet.edge.taken().len(), 1);
     let figures = courier.metrics.render(0, 0);
+    let edge = format!(r#"edge="{}""#, quiet.edge.name());
     for line in [
-        "origin_outbox_set_aside 1",
-        "origin_outbox_waiting 0",
-        r#"origin_outbox_deliveries_total{result="failed"} 24"#,
-        r#"origin_outbox_deliveries_total{result="behind"} 10"#,
-        r#"origin_outbox_deliveries_total{result="refused"} 9"#,
-        r#"origin_outbox_deliveries_total{result="set_aside"} 1"#,
-        r#"origin_outbox_deliveries_total{result="delivered"} 1"#,
+        format!("origin_outbox_set_aside{{{edge}}} 1"),
+        format!("origin_outbox_waiting{{{edge}}} 0"),
+        format!(r#"origin_outbox_deliveries_total{{{edge},result="failed"}} 24"#),
+        format!(r#"origin_outbox_deliveries_total{{{edge},result="behind"}} 10"#),
+        format!(r#"origin_outbox_deliveries_total{{{edge},result="refused"}} 9"#),
+        format!(r#"origin_outbox_deliveries_total{{{edge},result="set_aside"}} 1"#),
+        format!(r#"origin_outbox_deliveries_total{{{edge},result="delivered"}} 1"#),
     ] {
-        assert!(figures.contains(line), "{line} is not in\n{figures}");
+        assert!(figures.contains(&line), "{line} is not in\n{figures}");
     }
-    let why = "SELECT count(*) FROM outbox_events WHERE last_error = 'unknown_kind'";
+    let why = "SELECT count(*) FROM outbox_deliveries WHERE last_error = 'unknown_kind'";
     assert_eq!(quiet.database.count(why).await, 1);
 }
 
 #[tokio::test]
 async fn without_edges_there_is_nothing_to_wait_for() {
-    let mut origin = Origin::start().await;
+    let origin = Origin::start().await;
     origin.sign_in(TEST_PHONE, "a").await;
-    origin.stop().await;
-    let waiting = "SELECT count(*) FROM outbox_events WHERE delivered_at IS NULL";
-    // Shutting down may have come before the notification; the next start finds what is left.
-    let beside = origin.beside("").await;
-    let courier_ran = async {
-        while origin.database.count(waiting).await > 0 {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(std::time::Duration::from_secs(20), courier_ran).await.unwrap();
-    beside.shutdown.cancel();
-    beside.task.await.unwrap();
+    assert_eq!(origin.database.count("SELECT count(*) FROM outbox_events").await, 1);
+    assert_eq!(origin.database.count("SELECT count(*) FROM outbox_deliveries").await, 0);
 }

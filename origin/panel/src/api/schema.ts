@@ -314,7 +314,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Events that wait, or that were set aside because edges will not take them; oldest first. */
+        /** Events that wait for an edge, or that were set aside as it will not take them; oldest first. */
         get: operations["get_outbox"];
         put?: never;
         post?: never;
@@ -334,7 +334,7 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        /** Drop an event that was set aside: no edge will be told. */
+        /** Drop an event that was set aside: the edge will not be told. */
         delete: operations["delete_outbox_id"];
         options?: never;
         head?: never;
@@ -350,7 +350,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send an event that was set aside again, at once. */
+        /** Send an event that was set aside again, at once, to the edge that it was set aside for. */
         post: operations["post_outbox_id_retry"];
         delete?: never;
         options?: never;
@@ -1527,12 +1527,14 @@ export interface components {
             /** @description An https address that is not private. */
             url: string;
         };
-        /** @description An event that some edge has not acknowledged. What it tells of its user is not shown. */
+        /** @description An event that an edge has not acknowledged. What it tells of its user is not shown. */
         OutboxEvent: {
             /** Format: int32 */
             attempts: number;
             /** Format: date-time */
             created_at: string;
+            /** @description The edge's address. */
+            edge: string;
             id: string;
             kind: string;
             last_error?: string | null;
@@ -1540,7 +1542,7 @@ export interface components {
             next_attempt_at: string;
             /**
              * Format: int32
-             * @description How often an edge said that it will never take it.
+             * @description How often the edge said that it will never take it.
              */
             refusals: number;
             /** Format: date-time */

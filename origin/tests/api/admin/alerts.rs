@@ -10,7 +10,7 @@ use origin::{
     jobs::{Board, SIGN_CHECKPOINTS},
     observe::Metrics,
     outbox::Event,
-    store::{Store, alert_events, outbox_events},
+    store::{Store, alert_events, outbox_edges, outbox_events},
     vault::Vault,
 };
 use serde_json::json;
@@ -230,6 +230,7 @@ async fn a_state_that_goes_on_is_told_once() {
     let mut connection = watch.store.connection().await.unwrap();
     let (user, event) = (Uuid::new_v4(), Event::session_revoked(2));
     let now = watch.clock.now();
+    outbox_edges::name(&mut connection, &["https://edge.example/".to_owned()], now).await.unwrap();
     outbox_events::insert(&mut connection, user, &event, now).await.unwrap();
     watch.clock.advance(TimeDelta::seconds(59));
     assert_eq!(watch.shown().await, [] as [&str; 0]);
@@ -245,10 +246,10 @@ async fn a_state_that_goes_on_is_told_once() {
     }
     assert_eq!(watch.events().await[0].value, Some(660.0));
     // Over for a while, and there again.
-    watch.execute("UPDATE outbox_events SET delivered_at = $1").await;
+    watch.execute("UPDATE outbox_deliveries SET set_aside_at = $1").await;
     watch.clock.advance(TimeDelta::minutes(3));
     assert_eq!(watch.events().await.len(), 1);
-    watch.execute("UPDATE outbox_events SET delivered_at = NULL WHERE $1 IS NOT NULL").await;
+    watch.execute("UPDATE outbox_deliveries SET set_aside_at = NULL WHERE $1 IS NOT NULL").await;
     assert_eq!(watch.shown().await.last().unwrap(), behind);
     assert_eq!(watch.events().await.len(), 2);
 }

@@ -228,10 +228,17 @@ async fn an_event_that_was_set_aside_is_sent_again_or_dropped() {
     edge.wait_for_taken(1).await;
     for device in ["b", "c"] {
         sqlx::query(
-            "INSERT INTO outbox_events (event, user_id, kind, payload, created_at,
-                                        next_attempt_at, refusals, set_aside_at, last_error)
-             VALUES (gen_random_uuid(), $1, 'device.removed', jsonb_build_object('device_id', $2),
-                     $3, $3, 10, $3, 'unknown_kind')",
+            "WITH event AS (
+                 INSERT INTO outbox_events (event, user_id, kind, payload, created_at)
+                 VALUES (gen_random_uuid(), $1, 'device.removed',
+                         jsonb_build_object('device_id', $2), $3)
+                 RETURNING id, user_id, created_at
+             )
+             INSERT INTO outbox_deliveries (edge, event_id, user_id, created_at, next_attempt_at,
+                                            refusals, set_aside_at, last_error)
+             SELECT e.url, o.id, o.user_id, o.created_at, o.created_at, 10, o.created_at,
+                    'unknown_kind'
+             FROM event o CROSS JOIN outbox_edges e",
         )
         .bind(user_id)
         .bind(device)
@@ -244,6 +251,7 @@ async fn an_event_that_was_set_aside_is_sent_again_or_dropped() {
     let listed = operator.get("/outbox?state=set_aside").await.expect(200);
     let ids = names(&listed, "id");
     assert_eq!((ids.len(), &listed["items"][0]["last_error"]), (2, &json!("unknown_kind")));
+    assert_eq!(names(&listed, "edge"), [edge.name().as_str(); 2]);
     assert!(!listed.to_string().contains("device_id"), "what it tells is not shown");
     assert_eq!(operator.get("/outbox").await.expect(200)["items"], json!([]));
 

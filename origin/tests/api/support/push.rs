@@ -10,6 +10,7 @@ use reqwest::StatusCode;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, sync::watch, time::timeout};
+use url::Url;
 use uuid::Uuid;
 use wasm_shared::{
     auth::service_token::{Audience, ServiceKey, ServicePublicKey},
@@ -44,10 +45,15 @@ pub struct PushEdge {
     clock: Clock,
 }
 
+#[derive(Default)]
 struct Inner {
     /// `None`: the edge answers 503.
     judge: Option<Judge>,
+    /// It answers events with nothing at all.
+    silent: bool,
     taken: Vec<Told>,
+    /// How often it took imports.
+    offers: usize,
 }
 
 impl PushEdge {
@@ -57,7 +63,7 @@ impl PushEdge {
         let key = ServiceKey::from_seed(PUSH_SEED, "origin").unwrap().public_key();
         let edge = Self {
             url: format!("http://{}", listener.local_addr().unwrap()),
-            inner: Arc::new(Mutex::new(Inner { judge: None, taken: Vec::new() })),
+            inner: Arc::default(),
             calls: watch::Sender::new(0),
             acknowledged: watch::Sender::new(0),
             standings: watch::Sender::default(),
@@ -67,6 +73,7 @@ impl PushEdge {
         edge.judge(|_| Ok(()));
         let router = Router::new()
             .route("/internal/v1/events", post(events))
+            .route("/internal/v1/imports", post(imports))
             .route("/internal/v1/releases", post(release))
             .with_state(edge.clone());
         tokio::spawn(async move { axum::serve(listener, router).await });
@@ -75,18 +82,39 @@ impl PushEdge {
 
     /// The settings that push to it, as lines of TOML.
     pub fn settings(&self) -> String {
-        let url = &self.url;
-        format!("edge.push_urls = [\"{url}\"]\nedge.push_key = \"{PUSH_SEED}\"\n")
+        Self::settings_of(&[self])
+    }
+
+    /// The settings that push to each of these.
+    pub fn settings_of(edges: &[&Self]) -> String {
+        let urls: Vec<_> = edges.iter().map(|edge| &edge.url).collect();
+        format!("edge.push_urls = {urls:?}\nedge.push_key = \"{PUSH_SEED}\"\n")
+    }
+
+    /// Its address as the origin names it.
+    pub fn name(&self) -> Url {
+        self.url.parse().unwrap()
     }
 
     /// From now on each event is acknowledged, or not with this code.
     pub fn judge(&self, judge: impl FnMut(&Told) -> Result<(), &'static str> + Send + 'static) {
-        self.inner.lock().unwrap().judge = Some(Box::new(judge));
+        let mut inner = self.inner.lock().unwrap();
+        (inner.judge, inner.silent) = (Some(Box::new(judge)), false);
     }
 
     /// From now on it answers 503.
     pub fn go_down(&self) {
         self.inner.lock().unwrap().judge = None;
+    }
+
+    /// From now on it lets those wait who tell it of events.
+    pub fn go_silent(&self) {
+        self.inner.lock().unwrap().silent = true;
+    }
+
+    /// How often it took imports.
+    pub fn offers(&self) -> usize {
+        self.inner.lock().unwrap().offers
     }
 
     /// What it acknowledged, in that order, as often as it did.
@@ -126,6 +154,10 @@ impl PushEdge {
         let token = self.key.verify(token, Audience::Edge, self.clock.timestamp());
         assert_eq!(token.unwrap().issuer, "origin");
     }
+
+    fn is_silent(&self) -> bool {
+        self.inner.lock().unwrap().silent
+    }
 }
 
 async fn wait(counter: &watch::Sender<usize>, count: usize) {
@@ -146,8 +178,12 @@ async fn events(
 ) -> impl IntoResponse {
     edge.admit(&headers);
     assert!(batch.items.len() <= 100);
+    if edge.is_silent() {
+        edge.calls.send_modify(|count| *count += 1);
+        std::future::pending::<()>().await;
+    }
     let mut inner = edge.inner.lock().unwrap();
-    let Inner { judge, taken } = &mut *inner;
+    let Inner { judge, taken, .. } = &mut *inner;
     let before = taken.len();
     let mut held = HashSet::new();
     let answer = judge.as_mut().map(|judge| {
@@ -176,6 +212,16 @@ async fn events(
         Some(answer) => Json(answer).into_response(),
         None => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }
+}
+
+async fn imports(State(edge): State<PushEdge>, headers: HeaderMap) -> StatusCode {
+    edge.admit(&headers);
+    let mut inner = edge.inner.lock().unwrap();
+    if inner.judge.is_none() {
+        return StatusCode::SERVICE_UNAVAILABLE;
+    }
+    inner.offers += 1;
+    StatusCode::NO_CONTENT
 }
 
 async fn release(

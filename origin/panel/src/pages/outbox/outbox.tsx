@@ -60,6 +60,7 @@ export default function Outbox() {
             title: text("time"),
             cell: ({ created_at }) => format.time(created_at),
           },
+          { title: text("edge"), cell: ({ edge }) => edge },
           { title: text("kind"), cell: ({ kind }) => <code>{kind}</code> },
           { title: text("user"), cell: ({ user_id }) => user_id },
           {
