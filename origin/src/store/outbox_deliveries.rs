@@ -3,7 +3,6 @@
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 use sqlx::PgConnection;
-use uuid::Uuid;
 
 use super::{Result, outbox_events::CHANNEL};
 use crate::outbox::{Attempt, Backlog, DueEvent, SetAside, UndeliveredEvent};

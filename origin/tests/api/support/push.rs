@@ -99,7 +99,8 @@ impl PushEdge {
     /// From now on each event is acknowledged, or not with this code.
     pub fn judge(&self, judge: impl FnMut(&Told) -> Result<(), &'static str> + Send + 'static) {
         let mut inner = self.inner.lock().unwrap();
-        (inner.judge, inner.silent) = (Some(Box::new(judge)), false);
+        inner.judge = Some(Box::new(judge));
+        inner.silent = false;
     }
 
     /// From now on it answers 503.
