@@ -151,13 +151,7 @@ impl App {
             hours_kept: settings.stats.hours_kept,
             days_kept: settings.stats.days_kept,
         };
-        let audit = Audit {
-            store: store.clone(),
-            clock: clock.clone(),
-            key: Arc::new(vault.checkpoint_key()),
-            file: settings.checkpoint_file.clone().map(CheckpointFile::new),
-            kept: settings.audit_kept,
-        };
+        let audit = audit(settings, &store, &clock, &vault);
         let alerts = Alerts {
             store: store.clone(),
             clock: clock.clone(),
@@ -315,6 +309,16 @@ async fn refuse_development(mode: Mode, administrators: &Administrators) -> Resu
             Err(StartError::DevelopmentOwner)
         }
         Mode::Production | Mode::Development => Ok(()),
+    }
+}
+
+fn audit(settings: &Settings, store: &Store, clock: &Clock, vault: &Vault) -> Audit {
+    Audit {
+        store: store.clone(),
+        clock: clock.clone(),
+        key: Arc::new(vault.checkpoint_key()),
+        file: settings.checkpoint_file.clone().map(CheckpointFile::new),
+        kept: settings.audit_kept,
     }
 }
 

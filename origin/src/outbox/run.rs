@@ -85,12 +85,11 @@ async fn follow(store: &Store, written: &watch::Sender<()>, shutdown: &Cancellat
 
 /// Waits for a notification; `false`, after a while, when there is no connection for them.
 async fn wait(listener: &mut Option<PgListener>) -> bool {
-    match listener {
-        Some(listener) => listener.recv().await.is_ok(),
-        None => {
-            sleep(POLL).await;
-            false
-        }
+    if let Some(listener) = listener {
+        listener.recv().await.is_ok()
+    } else {
+        sleep(POLL).await;
+        false
     }
 }
 

@@ -156,7 +156,10 @@ fn replay(mut log: &[u8]) -> HashMap<String, Vec<u8>> {
     values
 }
 
-fn next(log: &[u8]) -> Option<(String, Option<Vec<u8>>, &[u8])> {
+/// A key, its value unless it was deleted, and the log behind them.
+type Read<'l> = (String, Option<Vec<u8>>, &'l [u8]);
+
+fn next(log: &[u8]) -> Option<Read<'_>> {
     let (key_length, rest) = log.split_first_chunk()?;
     let (value_length, rest) = rest.split_first_chunk()?;
     let (key, rest) = rest.split_at_checked(u32::from_le_bytes(*key_length) as usize)?;

@@ -12,7 +12,8 @@ use crate::AllowedHosts;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Document {
-    spin_manifest_version: u8,
+    #[serde(rename = "spin_manifest_version")]
+    version: u8,
     #[serde(rename = "application")]
     _application: Description,
     #[serde(default)]
@@ -29,7 +30,7 @@ struct Description {
     #[serde(rename = "version")]
     _version: String,
     #[serde(rename = "description", default)]
-    _description: String,
+    _text: String,
 }
 
 #[derive(Deserialize)]
@@ -106,7 +107,7 @@ impl Manifest {
 
     fn parse(text: &str, folder: &Path, given: impl Fn(&str) -> Option<String>) -> Result<Self> {
         let document: Document = toml::from_str(text)?;
-        ensure!(document.spin_manifest_version == 2, "only manifests of version 2 are known");
+        ensure!(document.version == 2, "only manifests of version 2 are known");
         let [HttpTrigger { route, component }] = document.trigger.http.as_slice() else {
             bail!("one HTTP trigger is expected");
         };

@@ -43,7 +43,7 @@ pub fn build() -> Result<()> {
 /// The types of the admin API, as the origin describes it.
 pub fn types(mode: Mode) -> Result<()> {
     setup::packages()?;
-    run(&mut workspace::cargo(["build", "--package", "origin"]))?;
+    workspace::build_native(&["origin"])?;
     let description = workspace::target().join("panel/openapi.json");
     let fresh = workspace::target().join("panel/schema.ts");
     std::fs::create_dir_all(workspace::target().join("panel"))?;

@@ -47,21 +47,19 @@ pub async fn ask<'a, H: Host, T>(
             Err(refused) => return Err(failed.unwrap_or(refused)),
         };
         let (whole, left) = (Duration::from_millis(common.timeout_ms), deadline.remaining(clock));
-        let result = match within(clock, whole.min(left), call(source_context)).await {
-            Some(result) => {
-                let outcome = result.as_ref().map_or_else(|error| error.outcome, |_| Outcome::Ok);
-                pending.finish(outcome);
-                result
+        let answer = within(clock, whole.min(left), call(source_context)).await;
+        let result = if let Some(result) = answer {
+            let outcome = result.as_ref().map_or_else(|error| error.outcome, |_| Outcome::Ok);
+            pending.finish(outcome);
+            result
+        } else {
+            // Cut off by the deadline, it may have had less time than it usually takes.
+            if whole <= left {
+                pending.finish(Outcome::Timeout);
+            } else {
+                drop(pending);
             }
-            None => {
-                // Cut off by the deadline, it may have had less time than it usually takes.
-                if whole <= left {
-                    pending.finish(Outcome::Timeout);
-                } else {
-                    drop(pending);
-                }
-                Err(SourceError::new(Outcome::Timeout, "no answer in time"))
-            }
+            Err(SourceError::new(Outcome::Timeout, "no answer in time"))
         };
         let Err(error) = result else { return result };
         if error.outcome.is_fault() {

@@ -37,8 +37,8 @@ fn ask<M: Message + Default>(
     (answer, rpc, M::decode(&call.body[5..]).unwrap())
 }
 
-fn key() -> Option<String> {
-    Some("k".to_owned())
+fn key() -> String {
+    "k".to_owned()
 }
 
 fn caller() -> auth::Caller {
@@ -74,7 +74,8 @@ fn a_device_is_named() {
     let (device_id, name) = ("a/b".into(), "Küche".into());
     assert_eq!(rpc, "RenameDevice");
     let caller = Some(caller());
-    let expected = auth::RenameDeviceRequest { caller, device_id, name, idempotency_key: key() };
+    let expected =
+        auth::RenameDeviceRequest { caller, device_id, name, idempotency_key: Some(key()) };
     assert_eq!(message, expected);
     for (body, status, code) in [
         ("", 400, "malformed_json"),
@@ -94,7 +95,7 @@ fn a_device_is_ended() {
         ask::<auth::EndDeviceRequest>(&edge, "DELETE", "/api/v1/auth/devices/tv", "");
     assert_eq!((answer.status, rpc.as_str()), (204, "EndDevice"));
     let (caller, device_id) = (Some(caller()), "tv".into());
-    assert_eq!(message, auth::EndDeviceRequest { caller, device_id, idempotency_key: key() });
+    assert_eq!(message, auth::EndDeviceRequest { caller, device_id, idempotency_key: Some(key()) });
 }
 
 #[test]
@@ -106,7 +107,7 @@ fn a_profile_is_changed() {
         ask::<user::UpdateUserRequest>(&edge, "PATCH", "/api/v1/me", r#"{"nickname":"小明"}"#);
     assert_eq!((answer.status, &answer.json["nickname"]), (200, &json!("小明")));
     assert_eq!(rpc, "UpdateUser");
-    let (caller, idempotency_key) = (Some(caller()), key());
+    let (caller, idempotency_key) = (Some(caller()), Some(key()));
     let expected = user::UpdateUserRequest { caller, nickname, avatar_url: None, idempotency_key };
     assert_eq!(message, expected);
 }

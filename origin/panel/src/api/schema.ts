@@ -512,13 +512,17 @@ export interface paths {
         /** The draft, with its version as `ETag`. */
         get: operations["get_settings_draft"];
         /**
-         * Save a document as the draft, valid or not. `If-Match` says which version was edited: when somebody
-         *     else has saved one since, or another release has come into force, the answer is 412
-         *     `version_conflict` and nothing changes.
+         * Save a document as the draft, valid or not, over the release in force. `If-Match` says which version
+         *     was edited: when somebody else has saved one since, or another release has come into force, the
+         *     answer is 412 `version_conflict` and nothing changes.
          */
         put: operations["put_settings_draft"];
         post?: never;
-        /** Throw the draft away. */
+        /**
+         * Throw the draft away. `If-Match` says which version was seen: when somebody else has saved one
+         *     since, or another release has come into force, the answer is 412 `version_conflict` and nothing
+         *     changes.
+         */
         delete: operations["delete_settings_draft"];
         options?: never;
         head?: never;
@@ -623,7 +627,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Make a file the draft. Where there is a draft already, `If-Match` has to say that it was seen. */
+        /**
+         * Make a file the draft. Where there is a draft already, `If-Match` has to say that it was seen. A
+         *     file with secrets that are not sealed wants a code that was shown of late, as setting a secret does.
+         */
         post: operations["post_settings_import"];
         delete?: never;
         options?: never;
@@ -642,8 +649,9 @@ export interface paths {
         get: operations["get_settings_releases"];
         put?: never;
         /**
-         * Publish the draft. `If-Match` says which version was seen. A document that is not valid is refused
-         *     with every field that is wrong.
+         * Publish the draft. `If-Match` says which version was seen. A draft that was saved before another
+         *     release came into force would undo that: the answer is 412 `version_conflict` until it is saved
+         *     again. A document that is not valid is refused with every field that is wrong.
          */
         post: operations["post_settings_releases"];
         delete?: never;
@@ -1732,7 +1740,8 @@ export interface components {
         SettingsDraft: {
             /**
              * Format: int64
-             * @description The release that was in force when it was saved.
+             * @description The release that was in force when it was last saved as a whole. Once another has come into
+             *     force, it is published only after it was saved again.
              */
             base_release: number;
             /** @description What differs from the defaults. In place of a secret: `{"sealed": true, "set_at": …}`. */
@@ -3248,9 +3257,9 @@ export interface operations {
     delete_settings_draft: {
         parameters: {
             query?: never;
-            header?: {
+            header: {
                 /** @description The version that was seen */
-                "If-Match"?: string | null;
+                "If-Match": string;
             };
             path?: never;
             cookie?: never;
