@@ -53,10 +53,10 @@ test("nothing is found at an edge that does its duty, killed or not", async () =
   });
   expect(found).toEqual([]);
   const devices = users.flatMap((user) => user.devices);
-  for (const { told, connects } of devices) {
-    expect(told.size).toBeGreaterThan(10);
-    expect(connects).toBeGreaterThan(1);
-  }
+  for (const { told } of devices) expect(told.size).toBeGreaterThan(10);
+  // One that failed a few times comes back by polling, and may stay with that until the end.
+  const connects = devices.reduce((sum, device) => sum + device.connects, 0);
+  expect(connects).toBeGreaterThan(devices.length);
 }, 60_000);
 
 test("a write that was acknowledged and lost is found", async () => {

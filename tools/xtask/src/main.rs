@@ -84,7 +84,7 @@ fn dispatch(arguments: &[String]) -> Result<()> {
         ("build", ["edge"]) => edge::build(),
         ("build", ["origin"]) => build_origin(),
         ("lint", []) => setup::test()
-            .and_then(|()| lint::native())
+            .and_then(|()| lint::everything_native())
             .and_then(|()| lint::edge())
             .and_then(|()| lint::deny()),
         ("fmt", options) => lint::format(mode(options)? == Mode::Check),
