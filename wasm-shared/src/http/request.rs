@@ -91,31 +91,65 @@ fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
             Err(error) => malformed(&error),
         });
     }
-    let mut reader = serde_json::Deserializer::from_slice(body);
-    let read = serde_path_to_error::deserialize(&mut reader);
-    let read = read.map_err(|error| mismatch(body, &error.path().to_string(), error.inner()))?;
-    reader.end().map_err(|error| malformed(&error))?;
-    Ok(read)
+    serde_json::from_slice(body).map_err(|error| mismatch(body, &error))
 }
 
-/// What does not fit at `path`. It ended the reading, and whether the rest is JSON is still open.
-fn mismatch(body: &[u8], path: &str, error: &serde_json::Error) -> Problem {
+/// What does not fit. It ended the reading, and whether the rest is JSON is still open.
+fn mismatch(body: &[u8], error: &serde_json::Error) -> Problem {
     if !error.is_data() {
         return malformed(error);
     }
     if let Err(error) = serde_json::from_slice::<Value>(body) {
         return malformed(&error);
     }
+    let mut path = members_around(body, place_of(body, error));
     // The parser's words without its position, which says nothing about a field.
     let message = error.to_string();
-    let reason = message.split(" at line ").next().unwrap_or_default();
+    let mut reason = message.split(" at line ").next().unwrap_or_default();
     let missing = reason.strip_prefix("missing field `").and_then(|rest| rest.strip_suffix('`'));
-    match (path, missing) {
-        (".", None) => Problem::invalid_field("body", reason.to_owned()),
-        (".", Some(name)) => Problem::invalid_field(name.to_owned(), "is missing"),
-        (path, None) => Problem::invalid_field(path.to_owned(), reason.to_owned()),
-        (path, Some(name)) => Problem::invalid_field(format!("{path}.{name}"), "is missing"),
+    if let Some(name) = missing {
+        path.push(name.into());
+        reason = "is missing";
     }
+    let field = if path.is_empty() { "body".to_owned() } else { path.join(".") };
+    Problem::invalid_field(field, reason.to_owned())
+}
+
+/// Where in the body the parser stopped.
+fn place_of(body: &[u8], error: &serde_json::Error) -> usize {
+    let lines = body.split_inclusive(|byte| *byte == b'\n');
+    let before: usize = lines.take(error.line().saturating_sub(1)).map(<[u8]>::len).sum();
+    (before + error.column()).min(body.len())
+}
+
+/// The names of the members that a place in JSON is in, the outermost first.
+fn members_around(json: &[u8], place: usize) -> Vec<Cow<'_, str>> {
+    // Of each object and list that is open, the member at hand; none in a list.
+    let mut open: Vec<Option<&[u8]>> = Vec::new();
+    let mut text = None;
+    let mut at = 0;
+    while at < place {
+        match json[at] {
+            b'"' => {
+                let from = at + 1;
+                at = from;
+                while at < place && json[at] != b'"' {
+                    at += if json[at] == b'\\' { 2 } else { 1 };
+                }
+                text = json.get(from..at);
+            }
+            b'{' | b'[' => open.push(None),
+            b'}' | b']' => drop(open.pop()),
+            byte @ (b':' | b',') => {
+                if let Some(member) = open.last_mut() {
+                    *member = text.filter(|_| byte == b':');
+                }
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    open.into_iter().flatten().map(String::from_utf8_lossy).collect()
 }
 
 fn malformed(error: &serde_json::Error) -> Problem {
