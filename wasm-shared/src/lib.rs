@@ -14,6 +14,7 @@ pub mod contract;
 pub mod crypto;
 pub mod http;
 mod isolate;
+mod json;
 pub mod library;
 pub mod observe;
 mod ordering;

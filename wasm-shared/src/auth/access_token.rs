@@ -3,7 +3,7 @@ use jwt_simple::prelude::{EdDSAPublicKeyLike, UnixTimeStamp, VerificationOptions
 use serde::Deserialize;
 
 use super::{AccessClaims, KeySet, Principal};
-use crate::{http::Code, ports::Timestamp, settings::AuthSettings};
+use crate::{http::Code, json, ports::Timestamp, settings::AuthSettings};
 
 /// The longest token that is looked at. Ours are about 500 bytes.
 pub const MAX_LENGTH: usize = 2048;
@@ -59,7 +59,7 @@ pub fn key_id(token: &str) -> Result<String, TokenError> {
     if !header.trim_ascii_start().starts_with(b"{") {
         return Err(TokenError::Invalid);
     }
-    match serde_json::from_slice(&header) {
+    match json::from_bytes(&header) {
         Ok(Header { alg, kid, typ }) if alg == "EdDSA" && typ == "JWT" => Ok(kid),
         _ => Err(TokenError::Invalid),
     }

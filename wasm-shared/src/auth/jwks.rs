@@ -68,7 +68,7 @@ impl KeySet {
     /// # Errors
     /// When it is not a JWK set.
     pub fn parse(json: &[u8]) -> Result<Self, serde_json::Error> {
-        let document: Document<serde_json::Value> = serde_json::from_slice(json)?;
+        let document: Document<serde_json::Value> = crate::json::from_bytes(json)?;
         let keys = document
             .keys
             .into_iter()

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::AccessClaims;
 use crate::{
     http::RequestContext,
+    json,
     ports::{Host, KvFault, KvStore, Timestamp},
     resilience::deadline::within,
     settings::AuthSettings,
@@ -50,7 +51,7 @@ pub(super) async fn read<H: Host>(
 ) -> Result<Option<KnownVersion>, KvFault> {
     let key = key(user_id);
     let value = bounded(context, context.host.kv().get(&key)).await?;
-    Ok(value.and_then(|json| serde_json::from_slice(&json).ok()))
+    Ok(value.and_then(|json| json::from_bytes(&json).ok()))
 }
 
 /// Stores what is known, unless the store's copy says more: a version never goes down.

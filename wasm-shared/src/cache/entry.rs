@@ -4,7 +4,7 @@ use bytes::Bytes;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::{catalog::model::Source, ports::Timestamp};
+use crate::{catalog::model::Source, json, ports::Timestamp};
 
 /// What is kept of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,7 +124,7 @@ impl Entry {
     /// Reads [`Self::to_envelope`]'s form, as it was found in the store at `now`.
     pub fn from_envelope(envelope: &Bytes, now: Timestamp) -> Result<Self, EnvelopeError> {
         let end = envelope.iter().position(|&byte| byte == b'\n').ok_or(EnvelopeError)?;
-        let header: Header = serde_json::from_slice(&envelope[..end]).map_err(|_| EnvelopeError)?;
+        let header: Header = json::from_bytes(&envelope[..end]).map_err(|_| EnvelopeError)?;
         if header.v != VERSION {
             return Err(EnvelopeError);
         }

@@ -12,6 +12,7 @@ use super::{
 use crate::{
     cache::{CacheTier, Content, LoadError, Loaded, Served},
     http::{Code, Problem, RequestView, Response},
+    json,
     settings::{CacheSettings, Lifetime},
 };
 
@@ -35,7 +36,7 @@ pub fn respond<S>(request: &impl RequestView, served: &Served) -> Result<Respons
 /// That a thing is nowhere, with the attempts where those were kept.
 fn absent(told: &[u8]) -> Problem {
     let problem = Problem::new(Code::NotFound);
-    match serde_json::from_slice::<Vec<Attempt>>(told) {
+    match json::from_bytes::<Vec<Attempt>>(told) {
         Ok(attempts) => {
             problem.extension("attempts", serde_json::to_value(attempts).unwrap_or_default())
         }

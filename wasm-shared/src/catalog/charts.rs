@@ -19,6 +19,7 @@ use super::{
 use crate::{
     cache::{self, CacheKey, CacheTier, Content, Entry, LoadError, Loaded},
     http::{Cursor, ListParameters, Parameters, Problem, RequestContext, RequestView, Response},
+    json,
     ports::{BodyOf, Host},
 };
 
@@ -114,7 +115,7 @@ pub(super) async fn prefetch<H: Host>(
     let load = async |context: &RequestContext<H>| load(context, source).await;
     match cache::prefetch(context, &CacheKey::charts(source), lifetime, load).await.as_deref() {
         Some(Entry { content: Content::Present(body), .. }) => {
-            serde_json::from_slice(body).unwrap_or_default()
+            json::from_bytes(body).unwrap_or_default()
         }
         _ => Vec::new(),
     }
@@ -129,7 +130,7 @@ async fn of_source<H: Host>(
     let served = cache::serve(context, CacheKey::charts(source), lifetime, load).await;
     let served = served.map_err(|problem| outcome_of(&problem))?;
     let Content::Present(body) = &served.entry.content else { return Err(Outcome::Empty) };
-    let charts: Vec<_> = serde_json::from_slice(body).map_err(|_| Outcome::UpstreamChanged)?;
+    let charts: Vec<_> = json::from_bytes(body).map_err(|_| Outcome::UpstreamChanged)?;
     if charts.is_empty() { Err(Outcome::Empty) } else { Ok((charts, served.tier)) }
 }
 

@@ -15,7 +15,7 @@ use crate::{
     auth::Principal,
     cache::{self, CacheKey, CacheTier, Content, Entry, LoadError, Loaded},
     http::{Code, Parameters, Problem, RequestContext, RequestView, Response},
-    library,
+    json, library,
     ports::{BodyOf, Clock, Host, Timestamp},
     settings::{CacheSettings, Lifetime},
 };
@@ -175,7 +175,7 @@ async fn find<H: Host>(
         }
     };
     match &served.entry.content {
-        Content::Present(json) => serde_json::from_slice(json)
+        Content::Present(json) => json::from_bytes(json)
             .map(|playback| (playback, served.tier))
             .map_err(|_| Code::Internal.into()),
         Content::Absent(attempts) => Err(not_playable(attempts)),
@@ -186,14 +186,14 @@ async fn find<H: Host>(
 fn names(entry: &Entry, url: &str) -> bool {
     match &entry.content {
         Content::Present(json) => {
-            serde_json::from_slice::<Playback>(json).is_ok_and(|playback| playback.url == url)
+            json::from_bytes::<Playback>(json).is_ok_and(|playback| playback.url == url)
         }
         Content::Absent(_) => false,
     }
 }
 
 fn not_playable(attempts: &[u8]) -> Problem {
-    let attempts: serde_json::Value = serde_json::from_slice(attempts).unwrap_or_default();
+    let attempts: serde_json::Value = json::from_bytes(attempts).unwrap_or_default();
     Problem::new(Code::NoPlayableSource).extension("attempts", attempts)
 }
 

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     cache::{self, CacheKey, CacheTier, Content, LoadError, Loaded, Served},
     http::{Code, Problem, RequestContext, RequestView, Response},
+    json,
     ports::{BodyOf, Clock, Host},
     resilience::deadline::Deadline,
 };
@@ -66,9 +67,9 @@ pub(super) async fn find<H: Host>(
     let Served { entry, tier } =
         cache::serve(context, CacheKey::detail(id), lifetime, load).await?;
     match &entry.content {
-        Content::Present(json) => serde_json::from_slice(json)
-            .map(|track| (track, tier))
-            .map_err(|_| Code::Internal.into()),
+        Content::Present(json) => {
+            json::from_bytes(json).map(|track| (track, tier)).map_err(|_| Code::Internal.into())
+        }
         Content::Absent(_) => Err(Code::NotFound.into()),
     }
 }

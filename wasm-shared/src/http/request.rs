@@ -5,7 +5,10 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use super::{Code, Problem, RequestContext};
-use crate::ports::{Host, Method};
+use crate::{
+    json,
+    ports::{Host, Method},
+};
 
 /// Why a body was not read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,12 +89,12 @@ pub async fn read_json_within<T: DeserializeOwned>(
 fn parse_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, Problem> {
     // Derived code takes a list for an object, its members by their places.
     if !body.trim_ascii_start().starts_with(b"{") {
-        return Err(match serde_json::from_slice::<Value>(body) {
+        return Err(match json::from_bytes::<Value>(body) {
             Ok(_) => Problem::invalid_field("body", "must be an object"),
             Err(error) => malformed(&error),
         });
     }
-    serde_json::from_slice(body).map_err(|error| mismatch(body, &error))
+    json::from_bytes(body).map_err(|error| mismatch(body, &error))
 }
 
 /// What does not fit. It ended the reading, and whether the rest is JSON is still open.
@@ -99,7 +102,7 @@ fn mismatch(body: &[u8], error: &serde_json::Error) -> Problem {
     if !error.is_data() {
         return malformed(error);
     }
-    if let Err(error) = serde_json::from_slice::<Value>(body) {
+    if let Err(error) = json::from_bytes::<Value>(body) {
         return malformed(&error);
     }
     let mut path = members_around(body, place_of(body, error));

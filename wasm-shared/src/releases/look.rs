@@ -7,6 +7,7 @@ use crate::{
     auth::origin,
     contract::config::v1::{GetReleaseRequest, GetReleaseResponse},
     http::RequestContext,
+    json,
     observe::{Level, log},
     ports::{Clock, Host, KvFault, KvStore, Tasks},
     resilience::deadline::within,
@@ -148,7 +149,7 @@ pub(super) async fn keep<H: Host>(
 /// What the store has; a copy that cannot be read is none.
 async fn stored<H: Host>(context: &RequestContext<H>) -> Result<Option<Standing>, KvFault> {
     let value = context.host.kv().get(KEY).await?;
-    Ok(value.and_then(|json| serde_json::from_slice(&json).ok()))
+    Ok(value.and_then(|json| json::from_bytes(&json).ok()))
 }
 
 /// Goes by what the store has; `false` when it has nothing.

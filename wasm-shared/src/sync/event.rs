@@ -104,7 +104,7 @@ struct Item {
     id: String,
     user_id: String,
     kind: String,
-    at: jiff::Timestamp,
+    at: String,
     data: Map<String, Value>,
 }
 
@@ -139,7 +139,8 @@ impl Event {
             }
             _ => Payload::ForDevices,
         };
-        let Item { id, user_id, at, data, .. } = item;
+        let at = item.at.parse().map_err(|_| EventError::InvalidFields)?;
+        let Item { id, user_id, data, .. } = item;
         Ok(Self { id, user_id, kind, at, data, payload })
     }
 }

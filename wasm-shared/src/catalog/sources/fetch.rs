@@ -9,6 +9,7 @@ use serde::de::DeserializeOwned;
 use super::{SourceContext, SourceError};
 use crate::{
     catalog::Outcome,
+    json,
     ports::{Host, HttpClient, HttpFault, InboundBody, OutboundRequest},
     resilience::deadline::within,
 };
@@ -65,7 +66,7 @@ pub async fn json<H: Host, T: DeserializeOwned>(
 /// # Errors
 /// [`Outcome::UpstreamChanged`] for anything else.
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<T, SourceError> {
-    serde_json::from_slice(body).map_err(|error| {
+    json::from_bytes(body).map_err(|error| {
         let kind =
             if body.trim_ascii_start().starts_with(b"<") { "a page" } else { "not the shape" };
         SourceError::new(Outcome::UpstreamChanged, format!("{kind}: {error}"))
