@@ -92,7 +92,7 @@ async fn a_signal_ends_it_in_peace() {
 
 #[tokio::test]
 async fn the_schema_goes_up_and_down_by_command() {
-    let database = Database::create().await;
+    let database = Database::empty().await;
     let file = SettingsFile::new(&settings_text(&database.url(), "http://127.0.0.1:1/"));
     let run = async |arguments: &[&str]| {
         let output = file.command().args(arguments).output().await.unwrap();

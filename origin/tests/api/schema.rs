@@ -42,7 +42,7 @@ async fn dump(database: &Database) -> Vec<(String, String)> {
 
 #[tokio::test]
 async fn origins_that_start_at_once_agree_on_the_schema() {
-    let database = Database::create().await;
+    let database = Database::empty().await;
     let stores: Vec<_> = (0..6).map(|_| store(&database)).collect();
     let results = join_all(stores.iter().map(Store::migrate_up)).await;
     assert!(results.iter().all(Result::is_ok), "{results:?}");
@@ -52,7 +52,7 @@ async fn origins_that_start_at_once_agree_on_the_schema() {
 
 #[tokio::test]
 async fn the_way_down_leads_back_up() {
-    let database = Database::create().await;
+    let database = Database::empty().await;
     let store = store(&database);
     store.migrate_up().await.unwrap();
     let first = dump(&database).await;
@@ -72,7 +72,7 @@ async fn the_way_down_leads_back_up() {
 
 #[tokio::test]
 async fn names_follow_the_rules() {
-    let database = Database::create().await;
+    let database = Database::empty().await;
     store(&database).migrate_up().await.unwrap();
 
     let tables = "SELECT tablename::text, '' FROM pg_tables
@@ -118,7 +118,7 @@ async fn names_follow_the_rules() {
 /// A foreign key without an index makes every delete of the referenced row read the whole table.
 #[tokio::test]
 async fn foreign_keys_are_indexed() {
-    let database = Database::create().await;
+    let database = Database::empty().await;
     store(&database).migrate_up().await.unwrap();
     let bare = "SELECT c.conname::text, c.conrelid::regclass::text
                 FROM pg_constraint c

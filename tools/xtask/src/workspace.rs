@@ -1,5 +1,6 @@
 //! Where things lie, and how cargo is called.
 
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::sync::LazyLock;
@@ -25,6 +26,13 @@ pub fn path(relative: impl AsRef<Path>) -> PathBuf {
     ROOT.join(relative)
 }
 
+/// A name that no other checkout has, for what lies outside of it.
+pub fn checkout_name() -> String {
+    let mut hasher = DefaultHasher::new();
+    root().hash(&mut hasher);
+    format!("listen-stream-{:016x}", hasher.finish())
+}
+
 /// Cargo's target folder.
 pub fn target() -> PathBuf {
     std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| path("target"), |given| ROOT.join(given))
@@ -47,6 +55,9 @@ pub fn cargo<const N: usize>(arguments: [&str; N]) -> Command {
     command.current_dir(root()).args(arguments);
     command
 }
+
+/// Leaves out the component's host, whose dependencies are minutes of compiling.
+pub const WITHOUT_SPIN_HOST: [&str; 2] = ["--exclude", "spin-host"];
 
 /// Cargo over everything native: always the same selection with all features. Cargo unites the features
 /// of what is selected, and for another selection compiles most dependencies once more.

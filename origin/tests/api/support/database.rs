@@ -1,7 +1,10 @@
 use std::env;
 
-use sqlx::{Connection, PgConnection};
+use sha2::{Digest as _, Sha256};
+use sqlx::{Connection, PgConnection, migrate::Migrator};
 use uuid::Uuid;
+
+static MIGRATIONS: Migrator = sqlx::migrate!("../migrations");
 
 /// A database of one test's own, dropped with it.
 pub struct Database {
@@ -10,23 +13,28 @@ pub struct Database {
 }
 
 impl Database {
-    /// An empty database.
+    /// A database with the schema. Running every migration for every test would take longer than the
+    /// tests: it is a copy of one on which they have run.
     pub async fn create() -> Self {
-        let Ok(server) = env::var("TEST_DATABASE_URL") else {
-            panic!(
-                "TEST_DATABASE_URL must name a PostgreSQL server for tests, for example postgres://postgres@127.0.0.1:5433/postgres"
-            );
-        };
+        let server = server();
+        let template = template(&server).await;
+        Self::named(server, &format!("TEMPLATE {template}")).await
+    }
+
+    /// An empty database.
+    pub async fn empty() -> Self {
+        Self::named(server(), "").await
+    }
+
+    async fn named(server: String, options: &str) -> Self {
         let name = format!("origin_test_{}", Uuid::new_v4().simple());
-        execute(&server, &format!("CREATE DATABASE {name}")).await;
+        execute(&server, &format!("CREATE DATABASE {name} {options}")).await;
         Self { server, name }
     }
 
     /// Its address.
     pub fn url(&self) -> String {
-        let mut url = url::Url::parse(&self.server).unwrap();
-        url.set_path(&self.name);
-        url.to_string()
+        url_of(&self.server, &self.name)
     }
 
     /// A connection beside the origin's.
@@ -68,6 +76,51 @@ impl Drop for Database {
         });
         let _ = dropped.join();
     }
+}
+
+fn server() -> String {
+    env::var("TEST_DATABASE_URL").unwrap_or_else(|_| {
+        panic!(
+            "TEST_DATABASE_URL must name a PostgreSQL server for tests, for example postgres://postgres@127.0.0.1:5433/postgres"
+        )
+    })
+}
+
+fn url_of(server: &str, database: &str) -> String {
+    let mut url = url::Url::parse(server).unwrap();
+    url.set_path(database);
+    url.to_string()
+}
+
+/// The database that others are copies of, named after its migrations. The first test makes it, of
+/// whichever program.
+async fn template(server: &str) -> String {
+    let digest = MIGRATIONS
+        .iter()
+        .fold(Sha256::new(), |digest, migration| digest.chain_update(&migration.checksum))
+        .finalize();
+    let name = format!("origin_template_{}", hex::encode(&digest[..16]));
+    let mut connection = PgConnection::connect(server).await.unwrap();
+    // Held by the connection; it ends with it.
+    sqlx::query("SELECT pg_advisory_lock(hashtextextended($1, 0))")
+        .bind(&name)
+        .execute(&mut connection)
+        .await
+        .unwrap();
+    let there = "SELECT EXISTS (SELECT FROM pg_database WHERE datname = $1)";
+    let there: bool =
+        sqlx::query_scalar(there).bind(&name).fetch_one(&mut connection).await.unwrap();
+    if !there {
+        // It gets its name when it is whole.
+        let unfinished = format!("origin_test_{}", Uuid::new_v4().simple());
+        execute(server, &format!("CREATE DATABASE {unfinished}")).await;
+        let mut within = PgConnection::connect(&url_of(server, &unfinished)).await.unwrap();
+        MIGRATIONS.run(&mut within).await.unwrap();
+        within.close().await.unwrap();
+        execute(server, &format!("ALTER DATABASE {unfinished} RENAME TO {name}")).await;
+    }
+    connection.close().await.unwrap();
+    name
 }
 
 async fn execute(server: &str, statement: &str) {

@@ -1,7 +1,6 @@
 //! The server's programs.
 
 use std::fs::File;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -121,9 +120,7 @@ fn copy(native: &Path, refuge: &Path, account: Account) -> Result<PathBuf> {
 
 /// A folder of this checkout outside of it.
 fn refuge() -> Result<PathBuf> {
-    let mut hasher = DefaultHasher::new();
-    workspace::root().hash(&mut hasher);
-    let refuge = std::env::temp_dir().join(format!("listen-stream-{:016x}", hasher.finish()));
+    let refuge = std::env::temp_dir().join(workspace::checkout_name());
     std::fs::create_dir_all(&refuge)?;
     // Everybody may write to the folder above; what somebody else put there is not to be run.
     if refuge.symlink_metadata()?.uid() != Uid::effective().as_raw() {
