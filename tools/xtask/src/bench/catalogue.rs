@@ -64,7 +64,7 @@ pub fn search(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> Re
 /// call is not among them and shows in the ratio. Breakers stay closed: an open one only saves time.
 pub fn playback(runtime: &Runtime, stage: &mut Stage, figures: &mut Figures) -> Result<()> {
     let settings = json!({
-        "breaker": { "consecutive_faults": 1_000_000 },
+        "breaker": { "consecutive_faults": 1_000 },
         "cache": { "playback": { "fresh_s": 0, "revalidate_s": 0, "stale_s": 0 } },
     });
     let port = probe::free_port()?;
