@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
 
-use crate::process::{output, run};
+use crate::process::output;
 use crate::workspace;
 
 /// Platforms, runtimes and transports: what a host brings, and the core never does. (`wasi` is not
@@ -50,8 +50,8 @@ const RULES: [&str; 6] =
     ["auth::", "cache::", "catalog::", "library::", "resilience::", "settings::"];
 const ALLOWED: &str = "cache::Entry";
 
-/// Checks the dependency trees, that the hosts hold no rules, and that the core compiles for every
-/// edge.
+/// Checks the dependency trees, and that the hosts hold no rules. (That the core compiles for every edge,
+/// its lints show.)
 pub fn check() -> Result<()> {
     HOSTS.iter().try_for_each(|(host, most)| thin(&workspace::path(host), *most))?;
     let mut broken = Vec::new();
@@ -65,10 +65,6 @@ pub fn check() -> Result<()> {
     }
     if !broken.is_empty() {
         bail!("dependencies against the architecture:{}", broken.concat());
-    }
-    for target in EDGES {
-        let mut cargo = workspace::cargo(["check", "--quiet", "--package", "wasm-shared"]);
-        run(cargo.args(["--target", target]))?;
     }
     Ok(())
 }

@@ -1,6 +1,8 @@
 //! Files of the tree that are made from others, each by one command that can also check them.
 
 use std::collections::BTreeMap;
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -103,19 +105,25 @@ pub fn queries_at(database_url: &str, mode: Mode) -> Result<()> {
 
 /// Compiles the origin's library against the database; sqlx's macros write down what they learn.
 fn describe_queries(database_url: &str, directory: &Path) -> Result<()> {
-    // sqlx expands a macro only when the crate is compiled. A flag never given before has that done,
-    // for this crate alone and beside the artifacts of the ordinary build.
+    // sqlx expands a macro only when the crate is compiled. A compiler called through a program never
+    // seen before has that done, for this workspace's crates alone and beside the artifacts of the
+    // ordinary build; the dependencies are those that the lints were made with.
     let now = SystemTime::now().duration_since(UNIX_EPOCH)?.as_nanos();
-    let flag = format!("described_at=\"{now}\"");
-    let mut cargo = workspace::cargo(["rustc", "--quiet", "--package", "origin", "--lib"]);
+    let wrapper = workspace::path(format!("target/queries/rustc-{now}"));
+    std::fs::write(&wrapper, "#!/bin/sh\nexec \"$@\"\n")?;
+    std::fs::set_permissions(&wrapper, Permissions::from_mode(0o755))?;
+    let mut cargo = workspace::native("check");
     cargo
-        .args(["--profile", "check", "--", "--cfg", &flag])
-        .args(["--check-cfg", "cfg(described_at, values(any()))", "--cap-lints", "allow"])
+        .args(["--quiet", "--lib"])
+        .args(workspace::WITHOUT_SPIN_HOST)
+        .env("RUSTC_WORKSPACE_WRAPPER", &wrapper)
         // Named by origin/sqlx.toml.
         .env("ORIGIN_QUERY_DATABASE_URL", database_url)
         .env("SQLX_OFFLINE", "false")
         .env("SQLX_OFFLINE_DIR", directory);
-    run(&mut cargo)
+    let described = run(&mut cargo);
+    std::fs::remove_file(&wrapper)?;
+    described
 }
 
 /// Name → content of the files in a folder that may be missing.

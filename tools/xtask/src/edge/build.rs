@@ -15,6 +15,9 @@ const CRATE: &str = "edge/cloudflare";
 /// The profile in the root's `Cargo.toml`.
 const PROFILE: &str = "edge";
 const TARGET: &str = "wasm32-unknown-unknown";
+/// What compiles it.
+pub(super) const COMMAND: &str =
+    "cargo build --lib --profile edge --target wasm32-unknown-unknown --package edge-cloudflare";
 
 /// Brings the script up to date. Takes a second when nothing changed.
 pub fn build() -> Result<()> {
@@ -51,8 +54,7 @@ pub fn build_worker_contract() -> Result<PathBuf> {
 }
 
 fn compile() -> Result<()> {
-    let mut cargo = workspace::cargo(["build", "--lib", "--profile", PROFILE, "--target", TARGET]);
-    run(cargo.current_dir(workspace::path(CRATE)))
+    run(Command::new("sh").args(["-c", COMMAND]).current_dir(workspace::root()))
 }
 
 /// What the `worker` crate's own tool does, but for its entry module: bindings, optimisation, and one

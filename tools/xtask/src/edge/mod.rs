@@ -10,10 +10,25 @@ pub use running::{Edge, EdgeKind};
 pub use spin::{build_spin, build_spin_contract};
 pub use wrangler::{configuration, development_variable, moved_variables};
 
+use std::fs::File;
 use std::path::Path;
+use std::process::Command;
 
 use anyhow::{Context as _, Result};
 use serde_json::Value;
+
+use crate::process::Group;
+use crate::workspace;
+
+/// Begins to compile both edges, behind everything else that wants the machine. Whoever builds them later
+/// has less to do, and is told what there is to tell.
+pub fn compile_ahead() -> Result<Group> {
+    let log = File::create(workspace::path("target/edges-ahead.log"))?;
+    let commands = format!("{}; {}", build::COMMAND, spin::build_command()?);
+    let mut nice = Command::new("nice");
+    nice.args(["sh", "-c", &commands]).current_dir(workspace::root());
+    Group::start(nice.stdout(log.try_clone()?).stderr(log))
+}
 
 /// A text with ports of this machine exchanged.
 fn exchanged(text: String, moved: &[(u16, u16)]) -> String {

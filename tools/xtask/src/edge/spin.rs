@@ -33,13 +33,17 @@ const TARGET: &str = "wasm32-wasip2";
 pub fn build_spin() -> Result<()> {
     setup::edge()?;
     console::step("Building the component for Spin, and its host");
+    // As `spin build` runs it.
+    run(Command::new("sh").args(["-c", &build_command()?]).current_dir(workspace::root()))?;
+    workspace::build_native(&[HOST])
+}
+
+/// What compiles the component.
+pub(super) fn build_command() -> Result<String> {
     let manifest = manifest()?;
     let build = manifest.get("component").and_then(|all| all.get("edge")?.get("build"));
     let command = build.and_then(|build| build.get("command")?.as_str());
-    let command = command.context("spin.toml has no build command")?;
-    // As `spin build` runs it.
-    run(Command::new("sh").args(["-c", command]).current_dir(workspace::root()))?;
-    workspace::build_native(&[HOST])
+    Ok(command.context("spin.toml has no build command")?.to_owned())
 }
 
 /// Brings the component with the suite of the ports' contracts in it up to date, its host too, and
