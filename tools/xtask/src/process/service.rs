@@ -266,7 +266,7 @@ mod tests {
             .start("tree", &mut shell(&script), Signal::SIGTERM, Duration::from_secs(9), ready)
             .unwrap();
         let grandchild = PathBuf::from("/proc").join(pid().unwrap().trim()).join("stat");
-        assert!(std::fs::read_to_string(&grandchild).is_ok_and(|stat| stat.contains("(sleep)")));
+        assert!(std::fs::exists(&grandchild).unwrap());
         drop(services);
         let stat = std::fs::read_to_string(&grandchild).unwrap_or_default();
         assert!(stat.is_empty() || stat.contains(") Z "), "{stat}");
