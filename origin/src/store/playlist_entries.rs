@@ -1,5 +1,7 @@
 //! `playlist_entries`
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, Utc};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
@@ -248,29 +250,103 @@ pub async fn changes(
     until: u64,
 ) -> Result<Vec<ChangedEntry>> {
     let rows = sqlx::query!(
-        r#"SELECT e.id, e.playlist_id, e.rank AS "rank: Rank", e.track_id AS "track_id: ItemId",
-                  e.snapshot AS "snapshot: Json<Snapshot>", e.added_at, e.revision,
-                  earlier.id AS "after?"
-           FROM playlist_entries e
-           LEFT JOIN LATERAL (
-               SELECT p.id FROM playlist_entries p
-               WHERE p.playlist_id = e.playlist_id AND (p.rank, p.id) < (e.rank, e.id)
-                 AND p.revision < e.revision AND p.deleted_at IS NULL
-               ORDER BY p.rank DESC, p.id DESC LIMIT 1
-           ) AS earlier ON e.deleted_at IS NULL
-           WHERE e.user_id = $1 AND e.revision > $2 AND e.revision <= $3"#,
+        r#"SELECT id, playlist_id, rank AS "rank: Rank", track_id AS "track_id: ItemId",
+                  snapshot AS "snapshot: Json<Snapshot>", added_at, revision
+           FROM playlist_entries
+           WHERE user_id = $1 AND revision > $2 AND revision <= $3"#,
         user_id,
         since.cast_signed(),
         until.cast_signed(),
     )
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
+    let there = rows.iter().filter(|row| row.snapshot.is_some());
+    let (ids, mut lists): (Vec<_>, Vec<_>) = there.map(|row| (row.id, row.playlist_id)).unzip();
+    let earlier = if ids.len() <= FEW {
+        earlier_of(connection, &ids).await?
+    } else {
+        lists.sort_unstable();
+        lists.dedup();
+        earlier_within(connection, &lists, until).await?
+    };
     let changes = rows.into_iter().map(|row| {
         let (id, rank, track_id, added_at) = (row.id, row.rank, row.track_id, row.added_at);
         let entry =
             row.snapshot.map(|Json(snapshot)| Entry { id, rank, track_id, snapshot, added_at });
-        let (playlist_id, after) = (row.playlist_id, row.after);
-        ChangedEntry { playlist_id, id, entry, after, revision: row.revision.unsigned_abs() }
+        let after = entry.as_ref().and_then(|_| earlier.get(&id).copied());
+        let (playlist_id, revision) = (row.playlist_id, row.revision.unsigned_abs());
+        ChangedEntry { playlist_id, id, entry, after, revision }
     });
     Ok(changes.collect())
+}
+
+/// Looking back from one entry passes over all before it that changed later: a list that was filled
+/// from its end is gone through once for each. For more entries than this it is read as a whole.
+const FEW: usize = 16;
+
+/// For each of these the nearest entry before it that is older than its change.
+async fn earlier_of(connection: &mut PgConnection, ids: &[Uuid]) -> Result<HashMap<Uuid, Uuid>> {
+    let rows = sqlx::query!(
+        r#"SELECT e.id, earlier.id AS after
+           FROM playlist_entries e
+           CROSS JOIN LATERAL (
+               SELECT p.id FROM playlist_entries p
+               WHERE p.playlist_id = e.playlist_id AND (p.rank, p.id) < (e.rank, e.id)
+                 AND p.revision < e.revision AND p.deleted_at IS NULL
+               ORDER BY p.rank DESC, p.id DESC LIMIT 1
+           ) AS earlier
+           WHERE e.id = ANY($1)"#,
+        ids,
+    )
+    .fetch_all(connection)
+    .await?;
+    Ok(rows.into_iter().map(|row| (row.id, row.after)).collect())
+}
+
+/// The same for all entries of these playlists that changed no later than `until`.
+async fn earlier_within(
+    connection: &mut PgConnection,
+    playlists: &[Uuid],
+    until: u64,
+) -> Result<HashMap<Uuid, Uuid>> {
+    let rows = sqlx::query!(
+        "SELECT playlist_id, id, revision FROM playlist_entries
+         WHERE playlist_id = ANY($1) AND revision <= $2 AND deleted_at IS NULL
+         ORDER BY playlist_id, rank, id",
+        playlists,
+        until.cast_signed(),
+    )
+    .fetch_all(connection)
+    .await?;
+    let lists = rows.chunk_by(|one, next| one.playlist_id == next.playlist_id);
+    let lists = lists.map(|list| list.iter().map(|row| (row.id, row.revision)));
+    Ok(lists.flat_map(nearest_older).collect())
+}
+
+/// For each of a list, by what and when it was changed, the nearest before it that is older; not for
+/// those that have none.
+fn nearest_older<T: Copy>(list: impl Iterator<Item = (T, i64)>) -> Vec<(T, T)> {
+    // What may still be the nearest of one to come: a newer one before an older one is not.
+    let mut standing: Vec<(T, i64)> = Vec::new();
+    let mut nearest = Vec::new();
+    for (id, revision) in list {
+        while standing.pop_if(|(_, earlier)| *earlier >= revision).is_some() {}
+        nearest.extend(standing.last().map(|(before, _)| (id, *before)));
+        standing.push((id, revision));
+    }
+    nearest
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest_older;
+
+    #[test]
+    fn the_nearest_older_one_is_found_whatever_the_order() {
+        let nearest = |revisions: &[i64]| nearest_older(revisions.iter().copied().enumerate());
+        assert_eq!(nearest(&[1, 2, 3]), [(1, 0), (2, 1)]);
+        assert_eq!(nearest(&[3, 2, 1]), []);
+        assert_eq!(nearest(&[2, 5, 4, 1, 3]), [(1, 0), (2, 0), (4, 3)]);
+        assert_eq!(nearest(&[]), []);
+    }
 }
