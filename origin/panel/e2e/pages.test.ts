@@ -13,7 +13,7 @@ const AXE = readFileSync(
   "utf8",
 );
 
-/** How soon the first view is there, on the machine of the test. */
+/** How soon the first view and the form are there, on the machine of the test. */
 const FIRST_VIEW_MS = 1_000;
 
 const PAGES = {
@@ -130,13 +130,21 @@ test("on a phone the navigation opens, leads on, and closes", async () => {
 });
 
 /** When something is first seen of a page, ms after it was asked for. */
-function firstView(): Promise<number> {
+function firstPaint(): Promise<number> {
   return new Promise((resolve) => {
     new PerformanceObserver((list) => {
       const paint = list.getEntriesByName("first-contentful-paint")[0];
       if (paint !== undefined) resolve(paint.startTime);
     }).observe({ type: "paint", buffered: true });
   });
+}
+
+/** What time it is for a page that has the form, ms after it was asked for. */
+function formAt(): number | null {
+  const buttons = [...document.querySelectorAll("button")];
+  return buttons.some(({ textContent }) => textContent === "Continue")
+    ? performance.now()
+    : null;
 }
 
 /** KiB over the network. */
@@ -147,17 +155,19 @@ function weight(): number {
   return Math.round(bytes.reduce((sum, size) => sum + size, 0) / 1024);
 }
 
-test("the first view is there within a second", async () => {
-  const views = [];
+test("the first view is there within a second, and so is the form", async () => {
+  const [firstViews, forms]: [number[], number[]] = [[], []];
   // The best of several: others may be at work on this machine.
   for (let turn = 0; turn < 3; turn++) {
     const page = await chromium.open("/");
-    await page.getByRole("button", { name: "Continue" }).waitFor();
-    const ready = Math.round(await page.evaluate(() => performance.now()));
-    views.push(Math.round(await page.evaluate(firstView)));
+    // Asked with every frame that is drawn.
+    const form = await page.waitForFunction(formAt);
+    forms.push(Math.round(Number(await form.jsonValue())));
+    firstViews.push(Math.round(await page.evaluate(firstPaint)));
     console.log(
-      `first view after ${views[turn]} ms, the form after ${ready} ms, ${await page.evaluate(weight)} KiB`,
+      `first view after ${firstViews[turn]} ms, the form after ${forms[turn]} ms, ${await page.evaluate(weight)} KiB`,
     );
   }
-  expect(Math.min(...views)).toBeLessThan(FIRST_VIEW_MS);
+  expect(Math.min(...firstViews)).toBeLessThan(FIRST_VIEW_MS);
+  expect(Math.min(...forms)).toBeLessThan(FIRST_VIEW_MS);
 });

@@ -1,20 +1,28 @@
 import { MantineProvider } from "@mantine/core";
 import { Notifications } from "@mantine/notifications";
-import { lazy, Suspense } from "react";
+import { StrictMode, Suspense } from "react";
+import { createRoot } from "react-dom/client";
 import { BrowserRouter } from "react-router";
 
+import { frame, signIn } from "./first_pages.ts";
 import { Loading } from "./parts/states.tsx";
 import { styleNonce } from "./nonce.ts";
 import { StepUpDialog } from "./session/step_up_dialog.tsx";
-import { useSession } from "./session/store.ts";
+import { isSignedIn, useSession } from "./session/store.ts";
 import { legible, theme } from "./theme.ts";
 
-const SignIn = lazy(() => import("./pages/sign_in/sign_in.tsx"));
-const Frame = lazy(() => import("./frame/frame.tsx"));
+/** Puts the panel in an element's place. */
+export function show(root: HTMLElement) {
+  createRoot(root).render(
+    <StrictMode>
+      <App />
+    </StrictMode>,
+  );
+}
 
 /** The panel: signing in, or the pages. The address stays, so signing in leads to where one was. */
-export function App() {
-  const signedIn = useSession((store) => store.session?.state === "signed_in");
+function App() {
+  const signedIn = useSession(isSignedIn);
   return (
     <MantineProvider
       theme={theme}
@@ -25,7 +33,7 @@ export function App() {
       <Notifications position="top-right" limit={4} />
       <BrowserRouter basename="/admin">
         <Suspense fallback={<Loading />}>
-          {signedIn ? <Frame /> : <SignIn />}
+          {signedIn ? <frame.Late /> : <signIn.Late />}
         </Suspense>
       </BrowserRouter>
       {signedIn && <StepUpDialog />}

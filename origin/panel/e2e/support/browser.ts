@@ -30,6 +30,8 @@ const ARGUMENTS = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // The browser's own pages, which it would load beside each of ours.
+  "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup,WebUIOmniboxFullPopup",
 ];
 
 /** Chromium for the tests of a file; what the browser complains of fails the test it happens in. */

@@ -25,6 +25,9 @@ export const useSession = create<SessionStore>((set) => ({
   },
 }));
 
+export const isSignedIn = ({ session }: SessionStore): boolean =>
+  session?.state === "signed_in";
+
 /** Whether the administrator may do this; what is not allowed is not shown. */
 export function useMay(permission: Permission): boolean {
   return useSession(
