@@ -16,9 +16,7 @@ pub fn native() -> Result<Tally> {
     with_database(|database_url| {
         let mut cargo = workspace::native("test");
         cargo.args(["--quiet", "--no-fail-fast"]).env("TEST_DATABASE_URL", database_url);
-        // Those of the origin wait for PostgreSQL more than they compute.
-        let cores = std::thread::available_parallelism()?.get();
-        counted(cargo.env("RUST_TEST_THREADS", (2 * cores).to_string()))
+        counted(&mut cargo)
     })
 }
 
