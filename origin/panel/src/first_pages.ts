@@ -1,6 +1,6 @@
 import { late } from "./late.ts";
 
-/** What an administrator sees who is signed in, */
+/** What whoever is signed in sees first. */
 export const frame = late(() => import("./frame/frame.tsx"));
-/** and who is not. */
+/** What whoever is not sees. */
 export const signIn = late(() => import("./pages/sign_in/sign_in.tsx"));

@@ -43,8 +43,11 @@ struct Idle {
     bytes_each: f64,
 }
 
-/// What is told of both, by its name and unit.
-const TOLD: [(&str, &str, fn(&Told) -> f64); 4] = [
+/// Name, unit, and how it is read.
+type Reading = (&'static str, &'static str, fn(&Told) -> f64);
+
+/// What is told of both.
+const TOLD: [Reading; 4] = [
     ("fan-out to 8 sockets, p50", "ms", |told| told.fan_out.p50_ms),
     ("fan-out to 8 sockets, p99", "ms", |told| told.fan_out.p99_ms),
     ("events, one a push", "/s", |told| told.one_by_one.events_per_s),
