@@ -192,9 +192,15 @@ async fn insert_playlists(
     Ok(())
 }
 
-/// Has the planner know what there is, and cleans up after the writing, as the database would do itself
-/// some time later.
+/// Has the planner know what there is, cleans up after the writing and has all of it on disk, as the
+/// database would do itself some time later.
 pub async fn settle(connection: &mut PgConnection) -> Result<()> {
-    sqlx::raw_sql("VACUUM (ANALYZE)").execute(connection).await?;
+    sqlx::raw_sql("VACUUM (ANALYZE)").execute(&mut *connection).await?;
+    let may_checkpoint: bool = sqlx::query_scalar("SELECT pg_has_role('pg_checkpoint', 'USAGE')")
+        .fetch_one(&mut *connection)
+        .await?;
+    if may_checkpoint {
+        sqlx::raw_sql("CHECKPOINT").execute(connection).await?;
+    }
     Ok(())
 }
