@@ -13,6 +13,12 @@ const SEPARATING_WORDS: [&str; 7] = ["feat", "ft", "featuring", "with", "x", "vs
 /// What stands before or behind names and is none: a voice, `CV`, is told by the name behind it.
 const TITLES: [&str; 10] = ["dj", "mc", "vj", "cv", "vo", "mr", "ms", "miss", "dr", "ai"];
 
+/// What stands before a name in honour, and is left out by other catalogues.
+const HONOURS: [&str; 6] = ["sir", "dame", "dato", "datuk", "sri", "tan"];
+
+/// What ends the name of a band in one catalogue and not in another.
+const BANDS: [&str; 2] = ["乐队", "组合"];
+
 /// What the voice of a character is named behind: `島村卯月 (CV: 大橋彩香)`.
 const VOICE: [&str; 3] = ["cv", "c.v.", "c.v"];
 
@@ -176,7 +182,17 @@ impl Performer {
             if words.iter().all(|word| TITLES.contains(&word.as_str())) {
                 continue;
             }
-            add(words.concat());
+            let key = words.concat();
+            let band = BANDS.iter().find_map(|band| key.strip_suffix(band));
+            if let Some(name) = band.filter(|name| name.chars().count() >= SHORTEST_PART) {
+                add(name.to_owned());
+            }
+            add(key);
+            let honours = words.iter().take_while(|word| HONOURS.contains(&word.as_str())).count();
+            if honours > 0 && words.len() - honours >= SHORTEST_PART {
+                words.drain(..honours);
+                add(words.concat());
+            }
             if let [first, _, ..] = words.as_mut_slice() {
                 if first == "the" {
                     words.remove(0);
@@ -312,6 +328,19 @@ mod tests {
         let (a, b) = (Artists::read(a.iter().copied()), Artists::read(b.iter().copied()));
         assert_eq!(a.relation(&b), b.relation(&a), "a relation does not depend on the order");
         a.relation(&b)
+    }
+
+    #[test]
+    fn honours_and_words_for_bands_may_be_left_out() {
+        for (a, b) in [
+            ("新裤子乐队", "新裤子"),
+            ("凤凰传奇组合", "鳳凰傳奇"),
+            ("Dato' Sri Siti Nurhaliza", "Siti Nurhaliza"),
+            ("Sir Neville Marriner", "Neville Marriner"),
+        ] {
+            assert_eq!(relation(&[a], &[b]), Relation::Equal, "{a} {b}");
+        }
+        assert_eq!(relation(&["中央乐团"], &["中央"]), Relation::Different);
     }
 
     #[test]

@@ -78,8 +78,10 @@ fn compare_rests(wanted: &Title, candidate: &Title, same_release: bool) -> Optio
         let is_same_part = !are_counted || our_numbers == their_numbers;
         return is_same_part.then_some((Reason::TitleAlias, 0.93));
     }
-    let is_of_script =
-        |rest: &&String| romanise::is_latin(rest.as_str()) == romanise::is_latin(&wanted.head);
+    let is_of_script = |rest: &&String| {
+        romanise::is_latin(rest.as_str()) == romanise::is_latin(&wanted.head)
+            && !is_chinese_for(&wanted.head, rest.as_str())
+    };
     let may_be_version = |of: &Title, rest: &&String| {
         let is_untranslated = is_of_script(rest)
             || (romanise::is_latin(rest.as_str()) && !reads(&of.head, rest.as_str()));
@@ -97,6 +99,19 @@ fn compare_rests(wanted: &Title, candidate: &Title, same_release: bool) -> Optio
     } else {
         (Reason::TitleSubtitle, 0.93)
     })
+}
+
+/// Whether a subtitle is a Chinese name for one in another script: in Han beside kana, Hangul,
+/// Cyrillic or Thai. Beside kana a short one may be a word of Japanese.
+fn is_chinese_for(name: &str, subtitle: &str) -> bool {
+    const SHORTEST: usize = 2;
+    const SHORTEST_BESIDE_KANA: usize = 4;
+    let is_foreign =
+        |letter: char| letter.is_alphabetic() && !letter.is_ascii() && !fold::is_han(letter);
+    let has_kana = name.chars().any(|letter| fold::is_dense(letter) && is_foreign(letter));
+    name.chars().any(is_foreign)
+        && subtitle.chars().all(fold::is_han)
+        && subtitle.chars().count() >= if has_kana { SHORTEST_BESIDE_KANA } else { SHORTEST }
 }
 
 /// Whether each of two lists has a subtitle in one script that the other lacks: they are of

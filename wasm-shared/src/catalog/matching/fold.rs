@@ -41,6 +41,11 @@ pub(super) fn is_dense(character: char) -> bool {
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3134F}' | '々' | '〇')
 }
 
+/// Whether a character is of Han.
+pub(super) fn is_han(character: char) -> bool {
+    is_dense(character) && !matches!(character, '\u{3040}'..='\u{31FF}')
+}
+
 /// The characters of `text` at one width, in lower case, simplified, without the accents of Latin
 /// letters. The marks of other scripts are part of their letters and stay.
 pub(super) fn plain(text: &str) -> impl Iterator<Item = char> {
@@ -48,7 +53,19 @@ pub(super) fn plain(text: &str) -> impl Iterator<Item = char> {
         .filter(|mark| !('\u{300}'..='\u{36F}').contains(mark))
         .nfkc()
         .flat_map(char::to_lowercase)
-        .map(simplified)
+        .map(|letter| simplified(without_stroke(letter)))
+}
+
+/// Letters of Latin whose stroke or missing dot is no accent to Unicode, but is left out like one:
+/// Độ, Do.
+fn without_stroke(letter: char) -> char {
+    match letter {
+        'đ' => 'd',
+        'ł' => 'l',
+        'ø' => 'o',
+        'ı' => 'i',
+        other => other,
+    }
 }
 
 /// The words of `text` in that form; punctuation parts words, and so does a change between Latin
@@ -182,6 +199,7 @@ mod tests {
             ("ＡＢＣ　１２３", "abc 123"),
             ("後來", "后来"),
             ("Für Elise", "fur elise"),
+            ("Độ Ta Không Độ Nàng", "Do Ta Khong Do Nang"),
             ("ｶﾗｵｹ", "カラオケ"),
             ("Don’t", "dont"),
             ("Auld-Lang Syne!", "auld lang syne"),
