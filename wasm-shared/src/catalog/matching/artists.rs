@@ -2,13 +2,14 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{aliases, fold, romanise};
+use super::{aliases, fold, loanword, romanise, script::Script};
 
 /// Marks between performers. `×` and `x` join them in Chinese catalogues.
 const SEPARATORS: [char; 8] = ['、', '/', ',', ';', '&', '+', '|', '×'];
 
 /// The same as words.
-const SEPARATING_WORDS: [&str; 7] = ["feat", "ft", "featuring", "with", "x", "vs", "and"];
+const SEPARATING_WORDS: [&str; 8] =
+    ["feat", "ft", "featuring", "starring", "with", "x", "vs", "and"];
 
 /// What stands before or behind names and is none: a voice, `CV`, is told by the name behind it.
 const TITLES: [&str; 10] = ["dj", "mc", "vj", "cv", "vo", "mr", "ms", "miss", "dr", "ai"];
@@ -68,8 +69,12 @@ pub(super) enum Relation {
     Unknown,
     /// None is the same, but a Latin name can be that of somebody with the surname of the other.
     SharedSurname,
-    /// None is the same, but one side is in kana or Hangul and the other in Latin letters.
+    /// None is the same, but one side is in kana, Hangul or Cyrillic and the other in Latin letters.
     OtherScript,
+    /// The same with Han, which may be Japanese names.
+    OtherThanHan,
+    /// None is the same, but one name is a part of the other.
+    PartOfName,
     /// None is the same.
     Different,
 }
@@ -131,9 +136,20 @@ impl Artists {
             || pairs().any(|(one, two)| two.is_phonetic() && one.is_latin())
         {
             Relation::OtherScript
+        } else if pairs().any(|(one, two)| one.is_native() && two.is_latin())
+            || pairs().any(|(one, two)| two.is_native() && one.is_latin())
+        {
+            Relation::OtherThanHan
+        } else if pairs().any(|(one, two)| one.is_part_of(two) || two.is_part_of(one)) {
+            Relation::PartOfName
         } else {
             Relation::Different
         }
+    }
+
+    /// Whether one of them has a name with letters of a script.
+    pub fn are_in(&self, script: Script) -> bool {
+        self.performers.iter().flat_map(|performer| &performer.names).any(|name| script.is_in(name))
     }
 
     fn has(&self, performer: &Performer) -> bool {
@@ -218,12 +234,40 @@ impl Performer {
                 && romanise::is_latin(latin)
                 && romanise::is_name(native, latin)
         };
+        let sounds = |one: &str, two: &str| {
+            reads(one, two)
+                || reads(two, one)
+                || loanword::is_loan(one, two)
+                || loanword::is_loan(two, one)
+        };
         self.names.iter().any(|name| other.names.contains(name))
             || self.known.iter().any(|line| other.known.contains(line))
-            || self
-                .names
-                .iter()
-                .any(|one| other.names.iter().any(|two| reads(one, two) || reads(two, one)))
+            || self.names.iter().any(|one| other.names.iter().any(|two| sounds(one, two)))
+            || self.is_slip_of(other)
+    }
+
+    /// Whether a long Latin name differs by one letter inside one of its words: `Artur`, `Arthur`.
+    fn is_slip_of(&self, other: &Self) -> bool {
+        const LONG_NAME: usize = 10;
+        let length = |of: &Self| of.words.iter().map(String::len).sum::<usize>();
+        let mut differing = self.words.iter().zip(&other.words).filter(|(one, two)| one != two);
+        let pair = differing.next().filter(|_| differing.next().is_none());
+        self.words.len() > 1
+            && self.words.len() == other.words.len()
+            && length(self).min(length(other)) >= LONG_NAME
+            && self.is_latin()
+            && other.is_latin()
+            && pair.is_some_and(|(one, two)| fold::is_letter_slip(one, two))
+    }
+
+    /// Whether a name is within one of the other's, both in their own script.
+    fn is_part_of(&self, other: &Self) -> bool {
+        const SHORTEST: usize = 2;
+        let own = self.names.iter().filter(|name| romanise::is_native(name));
+        own.filter(|name| name.chars().count() >= SHORTEST).any(|name| {
+            let mut whole = other.names.iter().filter(|whole| romanise::is_native(whole));
+            whole.any(|whole| whole.contains(name.as_str()))
+        })
     }
 
     fn shares_surname(&self, latin: &Self) -> bool {
@@ -235,6 +279,10 @@ impl Performer {
 
     fn is_latin(&self) -> bool {
         self.names.iter().all(|name| romanise::is_latin(name))
+    }
+
+    fn is_native(&self) -> bool {
+        self.names.iter().all(|name| romanise::is_native(name))
     }
 
     /// Whether it is written in a script whose Latin spelling cannot always be told: that of
@@ -306,9 +354,10 @@ fn split_voices(name: &str) -> Option<(&str, &str)> {
 
 fn split_words(name: &str) -> Vec<String> {
     let mut names: Vec<Vec<&str>> = vec![Vec::new()];
-    for word in name.split_whitespace() {
+    for (at, word) in name.split_whitespace().enumerate() {
         let bare = word.trim_end_matches('.').to_lowercase();
-        if SEPARATING_WORDS.contains(&bare.as_str()) {
+        // X JAPAN is one band.
+        if (at > 0 || bare != "x") && SEPARATING_WORDS.contains(&bare.as_str()) {
             names.push(Vec::new());
         } else if let Some(name) = names.last_mut() {
             name.push(word);
@@ -340,7 +389,7 @@ mod tests {
         ] {
             assert_eq!(relation(&[a], &[b]), Relation::Equal, "{a} {b}");
         }
-        assert_eq!(relation(&["中央乐团"], &["中央"]), Relation::Different);
+        assert_eq!(relation(&["中央乐团"], &["中央"]), Relation::PartOfName);
     }
 
     #[test]
@@ -375,10 +424,10 @@ mod tests {
         assert_eq!(relation(&["Jay Chou"], &["周杰倫"]), Relation::Equal);
         assert_eq!(relation(&["Eric Chou"], &["周杰倫"]), Relation::Different);
         assert_eq!(relation(&["Wendy Lam"], &["林晓"]), Relation::SharedSurname);
-        assert_eq!(relation(&["Lin Yijun"], &["林晓"]), Relation::Different);
+        assert_eq!(relation(&["Lin Yijun"], &["林晓"]), Relation::OtherThanHan);
         assert_eq!(relation(&["Mina Aoi"], &["青井ミナ"]), Relation::OtherScript);
         assert_eq!(relation(&["Lin Xiao"], &["Chen Mo"]), Relation::Different);
-        assert_eq!(relation(&["Nora Vale"], &["林晓"]), Relation::Different);
+        assert_eq!(relation(&["Nora Vale"], &["林晓"]), Relation::OtherThanHan);
     }
 
     #[test]

@@ -1,24 +1,25 @@
-use super::{Reason, fold, romanise, score::Finding, title::Title};
+use super::{
+    Reason, fold, loanword, romanise,
+    score::{Evidence, Finding, Releases},
+    script::Script,
+    title::Title,
+    work,
+};
 
 /// Breaks ties in favour of what is written the same.
 const WRITTEN_OTHERWISE: f64 = 0.998;
 
 /// How the names of two works relate. What a title lacks, or is written in another way, is only let
 /// pass when the lengths are close.
-pub(super) fn compare_titles(
-    wanted: &Title,
-    candidate: &Title,
-    gap_ms: Option<u64>,
-    same_release: bool,
-) -> Finding {
+pub(super) fn compare_titles(wanted: &Title, candidate: &Title, evidence: &Evidence) -> Finding {
     /// The same recording is listed with up to three seconds of difference, and two for luck.
     const CLOSE_MS: u64 = 5_000;
-    let is_close = gap_ms.is_some_and(|gap_ms| gap_ms <= CLOSE_MS);
+    let is_close = evidence.is_within(CLOSE_MS);
     let likeness = fold::likeness(&wanted.key, &candidate.key);
     if are_from_others(wanted, candidate) {
         return (Reason::TitleDiffers, likeness * 0.9);
     }
-    if let Some((reason, factor)) = same_name(wanted, candidate, same_release) {
+    if let Some((reason, factor)) = same_name(wanted, candidate, evidence.same_release()) {
         let factor =
             if wanted.written == candidate.written { factor } else { factor * WRITTEN_OTHERWISE };
         let is_certain = reason != Reason::TitleSubtitle;
@@ -28,9 +29,16 @@ pub(super) fn compare_titles(
             (Reason::TitleDiffers, likeness * 0.9)
         };
     }
-    let romanised = reads(&wanted.key, &candidate.key) || reads(&candidate.key, &wanted.key);
+    let may_be_release = evidence.releases != Releases::Different;
+    let is_read = |native: &Title, latin: &Title| {
+        romanise::reads(&native.key, &latin.key)
+            || (may_be_release && loanword::is_loan(&native.key, &latin.key))
+    };
+    let romanised = is_read(wanted, candidate) || is_read(candidate, wanted);
     if romanised && is_close {
         (Reason::TitleRomanised, 0.92)
+    } else if let Some(finding) = otherwise_named(wanted, candidate, evidence) {
+        finding
     } else if fold::numbers(&wanted.key) != fold::numbers(&candidate.key) {
         (Reason::NumbersDiffer, likeness * 0.9)
     } else if is_close && (is_slip(wanted, candidate) || is_masked(wanted, candidate)) {
@@ -38,6 +46,52 @@ pub(super) fn compare_titles(
     } else {
         (Reason::TitleDiffers, likeness * 0.9)
     }
+}
+
+/// Names that are let pass only because all else agrees: the performers, the length closely, and for
+/// a name in another language the release as well, as far as both name one.
+fn otherwise_named(wanted: &Title, candidate: &Title, evidence: &Evidence) -> Option<Finding> {
+    /// Without a release to go by, a translation must be of just this length.
+    const SAME_MS: u64 = 1_000;
+    if !evidence.is_close()
+        || !evidence.same_performers()
+        || are_parts(&wanted.alternates, &candidate.alternates)
+    {
+        return None;
+    }
+    let may_be_release = evidence.releases != Releases::Different;
+    let has_name = |of: &Title, key: &String| of.weak.contains(key);
+    if has_name(wanted, &candidate.key) || has_name(candidate, &wanted.key) {
+        Some((Reason::TitleAlias, 0.92))
+    } else if work::is_within(wanted, candidate) {
+        Some((Reason::TitleSubtitle, 0.9))
+    } else if may_be_translation(wanted, candidate)
+        && (evidence.same_release() || (may_be_release && evidence.is_within(SAME_MS)))
+    {
+        Some((Reason::TitleTranslated, 0.85))
+    } else {
+        None
+    }
+}
+
+/// Whether no name of one title is in a script of the other's, and both count the same: of Chinese
+/// and Japanese it could be told whether they are the same name.
+fn may_be_translation(wanted: &Title, candidate: &Title) -> bool {
+    let has = |of: &Title, script: Script| {
+        [&of.key].into_iter().chain(&of.alternates).any(|name| script.is_in(name))
+    };
+    let is_shared = |script: &Script| has(wanted, *script) && has(candidate, *script);
+    let is_han = |of: &Title| has(of, Script::Han) || has(of, Script::Kana);
+    let is_named = |of: &Title| Script::ALL.into_iter().any(|script| has(of, script));
+    let digits = |of: &Title| -> Vec<String> {
+        let is_number = |word: &&String| word.chars().all(char::is_numeric);
+        of.words.iter().filter(is_number).cloned().collect()
+    };
+    is_named(wanted)
+        && is_named(candidate)
+        && !Script::ALL.iter().any(is_shared)
+        && !(is_han(wanted) && is_han(candidate))
+        && digits(wanted) == digits(candidate)
 }
 
 /// When one name is the other or a name of it.
@@ -54,7 +108,10 @@ fn same_name(wanted: &Title, candidate: &Title, same_release: bool) -> Option<Fi
     {
         return Some((Reason::TitleExact, 1.0));
     }
-    let is_name = |of: &Title, key: &String| of.alternates.contains(key);
+    // Of two names in Latin letters one may be that of the song in another language.
+    let are_latin = romanise::is_latin(&wanted.key) && romanise::is_latin(&candidate.key);
+    let is_name =
+        |of: &Title, key: &String| of.alternates.contains(key) && (!are_latin || same_release);
     let one_way = is_name(wanted, &candidate.key) || is_name(candidate, &wanted.key);
     let translated = || {
         let scripts = romanise::is_latin(&wanted.key) != romanise::is_latin(&candidate.key);
@@ -84,7 +141,7 @@ fn compare_rests(wanted: &Title, candidate: &Title, same_release: bool) -> Optio
     };
     let may_be_version = |of: &Title, rest: &&String| {
         let is_untranslated = is_of_script(rest)
-            || (romanise::is_latin(rest.as_str()) && !reads(&of.head, rest.as_str()));
+            || (romanise::is_latin(rest.as_str()) && !romanise::reads(&of.head, rest.as_str()));
         is_untranslated && of.doubtful.contains(*rest)
     };
     let is_doubtful = ours.iter().any(|rest| may_be_version(wanted, rest))
@@ -138,10 +195,6 @@ fn are_from_others(wanted: &Title, candidate: &Title) -> bool {
     !ours.is_empty() && !theirs.is_empty() && !may_be_one()
 }
 
-fn reads(native: &str, latin: &str) -> bool {
-    romanise::is_native(native) && romanise::is_latin(latin) && romanise::is_reading(native, latin)
-}
-
 /// Whether the names differ by one character in a place where catalogues slip: a letter of a long
 /// word in a long name, or a character of Han for one that sounds alike, 她 for 他.
 fn is_slip(wanted: &Title, candidate: &Title) -> bool {
@@ -158,7 +211,7 @@ fn is_slip(wanted: &Title, candidate: &Title) -> bool {
     if romanise::is_latin(our) && romanise::is_latin(their) {
         let long = count(our).min(count(their)) >= LONG_WORD
             && count(&wanted.key).min(count(&candidate.key)) >= LONG_NAME;
-        return long && is_letter_slip(our, their);
+        return long && fold::is_letter_slip(our, their);
     }
     let mut pairs = our.chars().zip(their.chars()).filter(|(a, b)| a != b);
     match (pairs.next(), pairs.next()) {
@@ -171,17 +224,6 @@ fn is_slip(wanted: &Title, candidate: &Title) -> bool {
         }
         _ => false,
     }
-}
-
-/// Whether two words differ by one letter inside them. At the beginning or end it is another word
-/// or another form of it: `dream`, `dreams`.
-fn is_letter_slip(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let same_ends = a.first() == b.first() && a.last() == b.last();
-    let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
-    let behind = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
-    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
-    same_ends && longer - shorter <= 1 && before + behind + 1 >= longer && longer != shorter
 }
 
 /// Whether a name with masked letters, `f**k`, is the other one.

@@ -1,7 +1,8 @@
 use super::{
     Reason, fold,
     recording::Prepared,
-    score::{EXCUSING_GAP_MS, Finding},
+    score::{Evidence, Finding, Releases},
+    script::Script,
     version::{VersionTag, sorted},
 };
 
@@ -10,27 +11,38 @@ pub(super) fn compare_versions(
     wanted: &Prepared,
     candidate: &Prepared,
     artists: Reason,
-    gap_ms: Option<u64>,
+    evidence: &Evidence,
 ) -> Vec<Finding> {
+    let is_excused = artists == Reason::ArtistsSame && evidence.is_close();
+    let is_own_language = |tag, plain: &Prepared, other: &Prepared| {
+        is_excused && tag == VersionTag::Language && is_in_own_language(plain, other)
+    };
     let extra = all_tags(candidate).into_iter().filter(|tag| !wanted.is(*tag));
-    let mut findings: Vec<Finding> = extra.map(|tag| (Reason::VersionExtra(tag), 0.6)).collect();
+    let judged_extra = |tag| {
+        if is_own_language(tag, wanted, candidate) {
+            (Reason::VersionOmitted(tag), 0.9)
+        } else {
+            (Reason::VersionExtra(tag), 0.6)
+        }
+    };
+    let mut findings: Vec<Finding> = extra.map(judged_extra).collect();
     if findings.is_empty()
         && candidate.artists.has_other_dj(&wanted.artists)
         && !wanted.is(VersionTag::Dj)
     {
         findings.push((Reason::VersionExtra(VersionTag::Dj), 0.6));
     }
-    let excused =
-        artists == Reason::ArtistsSame && gap_ms.is_some_and(|gap_ms| gap_ms <= EXCUSING_GAP_MS);
     for tag in all_tags(wanted).into_iter().filter(|tag| !candidate.is(*tag)) {
-        findings.push(if excused && is_omissible(wanted, candidate, tag) {
+        let is_omitted = (is_excused && is_omissible(wanted, candidate, tag))
+            || is_own_language(tag, candidate, wanted);
+        findings.push(if is_omitted {
             (Reason::VersionOmitted(tag), 0.9)
         } else {
             (Reason::VersionMissing(tag), 0.8)
         });
     }
     let common = all_tags(wanted).into_iter().filter(|tag| candidate.is(*tag));
-    let differing = common.filter(|tag| differ_in_kind(wanted, candidate, *tag, gap_ms));
+    let differing = common.filter(|tag| differ_in_kind(wanted, candidate, *tag, evidence));
     findings.extend(differing.map(|tag| (Reason::VersionDiffers(tag), 0.8)));
     if unnamed(wanted) != unnamed(candidate) {
         findings.push((Reason::VersionUnnamed, 0.75));
@@ -39,7 +51,7 @@ pub(super) fn compare_versions(
 }
 
 fn all_tags(of: &Prepared) -> Vec<VersionTag> {
-    sorted(of.tags.iter().chain(&of.album_tags).copied())
+    sorted(of.tags.iter().copied().chain(of.release.marks.iter().map(|(tag, _)| *tag)))
 }
 
 /// Whether a catalogue may leave a tag out of a title although it is so: that a song was another's
@@ -47,7 +59,7 @@ fn all_tags(of: &Prepared) -> Vec<VersionTag> {
 /// candidate names none. Whose recording it is must be beyond doubt.
 fn is_omissible(wanted: &Prepared, candidate: &Prepared, tag: VersionTag) -> bool {
     matches!(tag, VersionTag::Cover | VersionTag::TvSize)
-        || (!wanted.tags.contains(&tag) && candidate.album.is_empty())
+        || (!wanted.tags.contains(&tag) && !candidate.release.is_known())
 }
 
 /// Whether two versions with a tag in common are told apart: by what kind of it they are, such as
@@ -57,17 +69,13 @@ fn differ_in_kind(
     wanted: &Prepared,
     candidate: &Prepared,
     tag: VersionTag,
-    gap_ms: Option<u64>,
+    evidence: &Evidence,
 ) -> bool {
     /// Names of remixes or places that are less alike than this are of different ones.
     const SAME_NAME: f64 = 0.6;
     /// Two concerts differ by more.
     const SAME_CONCERT_MS: u64 = 3_000;
-    let kinds = |of: &Prepared| -> Vec<&str> {
-        let marks = of.title.marks().filter(|(own, kind)| *own == tag && !kind.is_empty());
-        marks.map(|(_, kind)| kind).collect()
-    };
-    let (ours, theirs) = (kinds(wanted), kinds(candidate));
+    let (ours, theirs) = (kinds(wanted, tag), kinds(candidate, tag));
     if !ours.is_empty() && !theirs.is_empty() && !ours.iter().any(|kind| theirs.contains(kind)) {
         return true;
     }
@@ -83,10 +91,8 @@ fn differ_in_kind(
         return true;
     }
     if is_live
-        && !wanted.album.is_empty()
-        && !candidate.album.is_empty()
-        && wanted.album != candidate.album
-        && gap_ms.is_some_and(|gap_ms| gap_ms > SAME_CONCERT_MS)
+        && matches!(evidence.releases, Releases::Different | Releases::Singles)
+        && evidence.gap_ms.is_some_and(|gap_ms| gap_ms > SAME_CONCERT_MS)
     {
         return true;
     }
@@ -99,6 +105,29 @@ fn differ_in_kind(
                 && same_script
                 && fold::likeness(&ours, &theirs) < SAME_NAME
         }
+}
+
+/// Which ones of a tag a recording says it is, or else its release.
+fn kinds(of: &Prepared, tag: VersionTag) -> Vec<&'static str> {
+    let is_told = |(own, kind): &(VersionTag, &'static str)| *own == tag && !kind.is_empty();
+    let mut marks: Vec<_> = of.title.marks().filter(is_told).collect();
+    if marks.is_empty() {
+        marks.extend(of.release.marks.iter().copied().filter(is_told));
+    }
+    marks.into_iter().map(|(_, kind)| kind).collect()
+}
+
+/// Whether the language that `told` names is the one that `plain` is in anyway: Korean when its title
+/// or a performer is written in Hangul, Japanese when its title is in kana and nobody is Korean. What
+/// is written in Han may be Mandarin or Cantonese.
+fn is_in_own_language(plain: &Prepared, told: &Prepared) -> bool {
+    let has_korean = [plain, told].iter().any(|of| of.artists.are_in(Script::Hangul));
+    let is_korean = has_korean || Script::Hangul.is_in(&plain.title.written);
+    match kinds(told, VersionTag::Language).as_slice() {
+        ["korean"] => is_korean,
+        ["japanese"] => !is_korean && Script::Kana.is_in(&plain.title.written),
+        _ => false,
+    }
 }
 
 /// The words of the asides that name a tag.
@@ -116,7 +145,7 @@ fn numbers(words: &[String], of: &Prepared, is_live: bool) -> Vec<String> {
     let mut numbers: Vec<String> =
         fold::canonical(words).iter().flat_map(|word| owned(word)).collect();
     if is_live {
-        numbers.extend(owned(&of.album).into_iter().filter(|number| is_year(number)));
+        numbers.extend(owned(&of.release.key).into_iter().filter(|number| is_year(number)));
     }
     numbers
 }

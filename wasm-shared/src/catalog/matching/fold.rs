@@ -161,6 +161,17 @@ pub(super) fn numbers(key: &str) -> Vec<&str> {
     key.split(|character: char| !character.is_numeric()).filter(|run| !run.is_empty()).collect()
 }
 
+/// Whether two words differ by one letter inside them. At the beginning or end it is another word
+/// or another form of it: `dream`, `dreams`.
+pub(super) fn is_letter_slip(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let same_ends = a.first() == b.first() && a.last() == b.last();
+    let before = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let behind = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (shorter, longer) = (a.len().min(b.len()), a.len().max(b.len()));
+    same_ends && longer - shorter <= 1 && before + behind + 1 >= longer && longer != shorter
+}
+
 /// How alike two keys are, 0 to 1: the share of characters that stay when one is edited into the
 /// other.
 pub(super) fn likeness(a: &str, b: &str) -> f64 {

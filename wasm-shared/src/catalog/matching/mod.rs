@@ -24,41 +24,56 @@
 //!    name is read, is more often a version, and decides against the pair unless the release is the
 //!    same; two different subtitles in one script decide, whatever else the titles have in common, and
 //!    in two scripts when they count differently;
-//! 3. the name of one is another name of the other, × 0.95;
-//! 4. one is how the other is read (`晴雨`, `Qing Yu`), × 0.92, within five seconds;
-//! 5. different numbers decide: movements of one work differ in nothing else;
-//! 6. a letter too many or too few inside a long name, a Han character for one that sounds alike
+//! 3. the name of one is another name of the other, × 0.95, but of two in Latin letters only on one
+//!    release: one may be the song's in another language;
+//! 4. one is how the other is read (`晴雨`, `Qing Yu`; `Группа крови`, `Gruppa krovi`), or, when
+//!    the releases may be one, how it sounds in kana or Hangul (`サイレント`, `Silent`), × 0.92,
+//!    within five seconds;
+//! 5. when the performers are the same and the lengths agree within two seconds: one is a part of the
+//!    other or quoted in it, or both are its parts in another order, × 0.92; one is all in the other,
+//!    and more there is only of composers, the work that it is a movement of, keys and numbers of
+//!    listed works, × 0.9; no name of one is in a script of the other's and the release is the same,
+//!    or may be and the lengths agree to the second, × 0.85;
+//! 6. different numbers decide: movements of one work differ in nothing else;
+//! 7. a letter too many or too few inside a long name, a Han character for one that sounds alike
 //!    (他, 她), or masked letters, × 0.9, within five seconds;
-//! 7. otherwise the titles differ, which decides.
+//! 8. otherwise the titles differ, which decides.
 //!
 //! Names that are equal but not written the same are × 0.998, which breaks ties.
 //!
 //! **Versions** are tags found by words in Chinese, English, Japanese and Korean. A tag that the
-//! candidate has and the wanted lacks decides against it: a live, instrumental or sped-up recording is
-//! never played for the plain one. The other way round it decides too, except for `cover` and
+//! candidate has and the wanted lacks decides against it: a live, instrumental or sped-up recording
+//! is never played for the plain one. The other way round it decides too, except for `cover` and
 //! `tv_size` when the performers are the same and the lengths agree within two seconds (× 0.9):
-//! catalogues leave those out of titles. The release may stand in for the title: a track of an album
-//! called 演唱会 is live. Versions with one tag differ by kind (languages, instruments), by years, by
-//! other numbers of which each has one that the other lacks, and by who made them or where; live
-//! recordings of two releases also by more than three seconds. `Live` in brackets or behind a dash is
-//! the tag, unless the words beside it make it a verb (`To Live`, `Live Forever`); in names it is a
-//! word. A disc jockey among the candidate's performers only makes it his. A version that no tag
-//! names (`2020 version`) decides unless both have it. A remaster is no other recording.
+//! catalogues leave those out of titles, and except for a language that is the song's own (`Korean
+//! Ver.` beside a title or performers in Hangul). The release may stand in for the title: a track
+//! of an album called 演唱会 is live, one of `第10期` of a programme too, and one on a release
+//! `(Japanese Version)` is in that language. Versions with one tag differ by kind (languages,
+//! instruments), by years, by other numbers of which each has one that the other lacks, and by who
+//! made them or where; live recordings of two releases also by more than three seconds. `Live` in
+//! brackets or behind a dash is the tag, unless the words beside it make it a verb (`To Live`,
+//! `Live Forever`); in names it is a word. A disc jockey among the candidate's performers only
+//! makes it his. A version that no tag names (`2020 version`) decides unless both have it. A
+//! remaster is no other recording.
 //!
 //! **Artists** are sets, each performer by every name given (`Lin Xiaoman (林小满)`) and by those in
-//! `aliases.txt`; a Latin name is the same as one in Han, kana or Hangul that is read so. A character
-//! and its voice (`島村卯月 (CV: 大橋彩香)`) are two performers; a voice that is made after somebody's
+//! `aliases.txt`; a Latin name is the same as one in another script that is read or sounds so, and
+//! as a long one in Latin letters with one letter less inside (`Artur`, `Arthur`). A character and
+//! its voice (`島村卯月 (CV: 大橋彩香)`) are two performers; a voice that is made after somebody's
 //! (`AI孙燕姿`) is another performer than they are. The same set × 1, one within the other × 0.97
-//! (guests are often left out), an overlap × 0.88, nobody named × 0.85. With nobody in common it is another recording, unless it cannot be told: a Latin name that
-//! shares the surname (`Wendy Lam`, 林) when title and length agree to two seconds (× 0.88); a Latin
-//! name beside one with kana or Hangul when the release agrees as well (× 0.9). A performer of
+//! (guests are often left out), an overlap × 0.88, nobody named × 0.85. With nobody in common it is
+//! another recording, unless it cannot be told: a Latin name that shares the surname (`Wendy Lam`,
+//! 林) when title and length agree to two seconds (× 0.88); a Latin name beside one with kana,
+//! Hangul or Cyrillic, or under a title with kana beside one in Han, when the release agrees as
+//! well (× 0.9); or a name within the other (`七叔`, `是七叔呢`) when it does (× 0.95). A performer of
 //! `aliases.txt` has no other names than those.
 //!
 //! **Length**: the same recording differs by some seconds between catalogues. The factor falls with
 //! the square of the difference to 0.75 at the limit of 10 seconds, or 5 % of a long piece; beyond
 //! that it is another recording. An unknown length is × 0.9.
 //!
-//! **Release**: × 0.99 when it differs, which breaks ties and does no more.
+//! **Release**: × 0.99 when it differs, which breaks ties and does no more. Editions (`Deluxe
+//! Edition`) are one release, and so is a name and how it is read.
 //!
 //! The score is the product. When something decided against the pair it is halved, so that other
 //! versions can be ranked among themselves below every possible match. Of candidates with one score
@@ -72,21 +87,27 @@ mod chinese_number;
 mod compare_titles;
 mod compare_versions;
 mod comparison;
+mod cyrillic;
 mod fold;
+mod hangul;
 #[cfg(any(test, feature = "testing"))]
 pub mod labelled;
+mod loanword;
 mod origin;
 mod rank;
 mod reason;
 mod recording;
+mod release;
 mod romanise;
 mod score;
+mod script;
 mod simplified;
 #[cfg(test)]
 mod tests;
 mod title;
 mod version;
 mod version_words;
+mod work;
 
 pub use comparison::Comparison;
 pub use rank::{Ranked, best, rank};

@@ -1,7 +1,9 @@
 //! What a work is from, as notes in titles tell it: a series, a film.
 
 use super::{
-    fold, version,
+    fold,
+    script::Script,
+    version,
     version_words::{BESIDE_WORKS, WITH_WORKS},
 };
 
@@ -34,11 +36,16 @@ impl Origin {
         (!words.is_empty()).then_some(Self { words, quoted: is_quoted })
     }
 
+    /// The words of the name.
+    pub fn words(&self) -> &[String] {
+        &self.words
+    }
+
     /// Whether this and `other` can be names of one work: all words of one are in the other. What is
     /// written in different scripts cannot be told apart.
     pub fn may_be(&self, other: &Self) -> bool {
-        let is_latin = |of: &Self| of.words.iter().all(|word| word.is_ascii());
-        if is_latin(self) != is_latin(other) {
+        let has = |of: &Self, script: Script| of.words.iter().any(|word| script.is_in(word));
+        if !Script::ALL.into_iter().any(|script| has(self, script) && has(other, script)) {
             return true;
         }
         let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());

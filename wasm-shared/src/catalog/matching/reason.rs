@@ -19,6 +19,8 @@ pub enum Reason {
     TitleSubtitle,
     /// `title_romanised`: one name is how the other is read.
     TitleRomanised,
+    /// `title_translated`: the names are in different scripts, and all else agrees closely.
+    TitleTranslated,
     /// `title_similar`: the names differ by a slip.
     TitleSimilar,
     /// `title_differs`. Decides.
@@ -86,6 +88,7 @@ impl fmt::Display for Reason {
             Self::TitleAlias => "title_alias",
             Self::TitleSubtitle => "title_subtitle",
             Self::TitleRomanised => "title_romanised",
+            Self::TitleTranslated => "title_translated",
             Self::TitleSimilar => "title_similar",
             Self::TitleDiffers => "title_differs",
             Self::NumbersDiffer => "numbers_differ",

@@ -1,6 +1,6 @@
 use super::{
     artists::Artists,
-    fold,
+    release::Release,
     title::Title,
     version::{self, VersionTag},
 };
@@ -37,13 +37,10 @@ impl<'a> From<&'a Track> for Recording<'a> {
 pub(super) struct Prepared {
     pub title: Title,
     pub artists: Artists,
-    /// Folded; empty where it is not known.
-    pub album: String,
+    pub release: Release,
     pub duration_ms: u64,
     /// Of the title and from elsewhere.
     pub tags: Vec<VersionTag>,
-    /// Tags of the release, which hold for a track that names none of its own.
-    pub album_tags: Vec<VersionTag>,
 }
 
 impl Prepared {
@@ -54,20 +51,18 @@ impl Prepared {
         let featured = title.featured.iter().map(String::as_str);
         let artists = Artists::read(names().chain(featured));
         let tags = version::sorted(title.tags().chain(recording.version_tags.iter().copied()));
-        let album = recording.album.unwrap_or_default();
         Self {
             artists,
-            album: fold::key(album),
+            release: Release::read(recording.album.unwrap_or_default()),
             duration_ms: recording.duration_ms,
             tags,
-            album_tags: version::album_tags(album),
             title,
         }
     }
 
-    /// Whether it is of a version, by its own words or its release's.
+    /// Whether it is of a version, or may be, by its own words or its release's.
     pub fn is(&self, tag: VersionTag) -> bool {
-        self.tags.contains(&tag) || self.album_tags.contains(&tag)
+        self.tags.contains(&tag) || self.release.is(tag) || self.release.may_be == Some(tag)
     }
 
     /// The difference in length in milliseconds; `None` where one is not known.

@@ -1,38 +1,51 @@
-//! Whether Latin letters are how a name in Han, kana or Hangul is read.
+//! Whether Latin letters are how a name in another script is read.
 //!
 //! `readings.txt` has the Mandarin readings of the 6,763 characters of GB 2312, made from the data of
 //! the `pinyin` crate (MIT) by `cargo xtask match-bench --generate`: a syllable and its characters a
 //! line. It is searched as it is, which costs microseconds and is needed only where two scripts meet.
 //! `surnames.txt` has spellings of surnames that no rule gives; it is kept by hand.
 
-use super::fold;
+use super::{cyrillic, fold, hangul};
 
 const READINGS: &str = include_str!("readings.txt");
 const SURNAMES: &str = include_str!("surnames.txt");
 
-/// The longest name or title that is read, in characters.
+/// The longest name or title in Han that is read, in characters.
 const LONGEST: usize = 12;
 
-/// Whether `latin` is how `native` is read: in Pinyin or Wade-Giles, Hepburn, or the Revised
-/// Romanisation of Korean. Both are folded keys.
+/// Whether one key is all in another script and the other is how it is read in Latin letters.
+pub(super) fn reads(native: &str, latin: &str) -> bool {
+    is_native(native) && is_latin(latin) && is_reading(native, latin)
+}
+
+/// Whether `latin` is how `native` is read: in Pinyin or Wade-Giles, Hepburn, a romanisation of
+/// Korean or of Cyrillic. Both are folded keys.
 pub(super) fn is_reading(native: &str, latin: &str) -> bool {
-    let characters: Vec<char> = native.chars().take(LONGEST + 1).collect();
-    if characters.is_empty() || characters.len() > LONGEST || !latin.is_ascii() {
+    if native.is_empty() || !latin.is_ascii() {
         return false;
     }
-    if let Some(hangul) =
-        characters.iter().map(|&syllable| hangul(syllable)).collect::<Option<String>>()
-    {
-        return hangul == latin;
+    if cyrillic::is_cyrillic(native) {
+        return cyrillic::is_reading(native, latin);
     }
-    if let Some(kana) = kana(&characters) {
+    if let Some(hangul) = hangul::spelled(native) {
+        return hangul::loosened(&hangul) == hangul::loosened(latin);
+    }
+    if let Some(kana) = kana(native) {
         return short_vowels(&kana) == short_vowels(latin);
     }
-    let readings: Option<Vec<Vec<String>>> = characters
-        .iter()
-        .map(|&character| Some(spellings(character)).filter(|all| !all.is_empty()))
+    if native.chars().count() > LONGEST {
+        return false;
+    }
+    let readings: Option<Vec<Vec<String>>> = native
+        .chars()
+        .map(|character| Some(spellings(character)).filter(|all| !all.is_empty()))
         .collect();
     readings.is_some_and(|readings| begins_with_all(latin, &readings))
+}
+
+/// A name that is all in Hangul, or all in kana, in Latin letters.
+pub(super) fn spelled(native: &str) -> Option<String> {
+    hangul::spelled(native).or_else(|| kana(native)).filter(|spelled| !spelled.is_empty())
 }
 
 /// The same of a person's name, of which Latin writing may put the surname, of one character or two,
@@ -155,27 +168,8 @@ fn wade_giles(syllable: &str) -> String {
     format!("{initial}{last}")
 }
 
-/// A syllable of Hangul, by the parts that its code is made of.
-fn hangul(syllable: char) -> Option<String> {
-    const FIRST: [&str; 19] = [
-        "g", "kk", "n", "d", "tt", "r", "m", "b", "pp", "s", "ss", "", "j", "jj", "ch", "k", "t",
-        "p", "h",
-    ];
-    const VOWEL: [&str; 21] = [
-        "a", "ae", "ya", "yae", "eo", "e", "yeo", "ye", "o", "wa", "wae", "oe", "yo", "u", "wo",
-        "we", "wi", "yu", "eu", "ui", "i",
-    ];
-    const LAST: [&str; 28] = [
-        "", "k", "k", "k", "n", "n", "n", "t", "l", "k", "m", "l", "l", "l", "p", "l", "m", "p",
-        "p", "t", "t", "ng", "t", "t", "k", "t", "p", "t",
-    ];
-    let code = usize::try_from(u32::from(syllable).checked_sub(0xAC00)?).ok()?;
-    let first = FIRST.get(code / (VOWEL.len() * LAST.len()))?;
-    Some(format!("{first}{}{}", VOWEL[code / LAST.len() % VOWEL.len()], LAST[code % LAST.len()]))
-}
-
 /// Kana in Hepburn; `None` when there is anything else.
-fn kana(characters: &[char]) -> Option<String> {
+fn kana(native: &str) -> Option<String> {
     const KANA: &str = "あa いi うu えe おo かka きki くku けke こko がga ぎgi ぐgu げge ごgo さsa しshi \
         すsu せse そso ざza じji ずzu ぜze ぞzo たta ちchi つtsu てte とto だda ぢji づzu でde どdo なna \
         にni ぬnu ねne のno はha ひhi ふfu へhe ほho ばba びbi ぶbu べbe ぼbo ぱpa ぴpi ぷpu ぺpe ぽpo \
@@ -183,7 +177,7 @@ fn kana(characters: &[char]) -> Option<String> {
         ぁa ぃi ぅu ぇe ぉo";
     let mut text = String::new();
     let mut doubled = false;
-    for &character in characters {
+    for character in native.chars() {
         // Katakana lie as far behind hiragana throughout.
         let hiragana = match character {
             '\u{30A1}'..='\u{30F4}' => char::from_u32(u32::from(character) - 0x60)?,
@@ -236,7 +230,7 @@ pub(super) fn is_latin(key: &str) -> bool {
 
 /// Whether a key is all in a script that Latin letters stand in for.
 pub(super) fn is_native(key: &str) -> bool {
-    !key.is_empty() && key.chars().all(fold::is_native)
+    (!key.is_empty() && key.chars().all(fold::is_native)) || cyrillic::is_cyrillic(key)
 }
 
 #[cfg(test)]

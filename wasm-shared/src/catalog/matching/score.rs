@@ -8,6 +8,7 @@ use super::{
     compare_titles::compare_titles,
     compare_versions::compare_versions,
     recording::{Prepared, Recording},
+    script::Script,
 };
 
 /// How alike two recordings are, and why.
@@ -35,15 +36,14 @@ pub fn score(wanted: &Recording<'_>, candidate: &Recording<'_>) -> Match {
 pub(super) type Finding = (Reason, f64);
 
 pub(super) fn compare(wanted: &Prepared, candidate: &Prepared) -> Match {
-    let gap_ms = wanted.gap_ms(candidate);
-    let same_release = !wanted.album.is_empty() && wanted.album == candidate.album;
-    let title = compare_titles(&wanted.title, &candidate.title, gap_ms, same_release);
-    let artists = compare_artists(wanted, candidate, title.0, gap_ms, same_release);
-    let duration = compare_durations(wanted, candidate, gap_ms);
+    let evidence = Evidence::of(wanted, candidate);
+    let title = compare_titles(&wanted.title, &candidate.title, &evidence);
+    let artists = compare_artists(title.0, &evidence);
+    let duration = compare_durations(wanted, candidate, evidence.gap_ms);
     let findings = [title, artists, duration]
         .into_iter()
-        .chain(compare_versions(wanted, candidate, artists.0, gap_ms))
-        .chain(compare_albums(wanted, candidate));
+        .chain(compare_versions(wanted, candidate, artists.0, &evidence))
+        .chain(compare_albums(&evidence));
     let mut reasons = Vec::new();
     let mut score = 1.0;
     for (reason, factor) in findings {
@@ -57,28 +57,90 @@ pub(super) fn compare(wanted: &Prepared, candidate: &Prepared) -> Match {
     Match { score, reasons, same_recording }
 }
 
-/// The difference in length at which a fact that is not certain may be excused.
-pub(super) const EXCUSING_GAP_MS: u64 = 2_000;
+/// What one fact may be excused by: how all else compares.
+pub(super) struct Evidence {
+    /// The difference in length in milliseconds; `None` where one is not known.
+    pub gap_ms: Option<u64>,
+    pub performers: Relation,
+    pub releases: Releases,
+    /// Whether a title has kana.
+    pub is_japanese: bool,
+}
 
-fn compare_artists(
-    wanted: &Prepared,
-    candidate: &Prepared,
-    title: Reason,
-    gap_ms: Option<u64>,
-    same_release: bool,
-) -> Finding {
-    let is_close = gap_ms.is_some_and(|gap_ms| gap_ms <= EXCUSING_GAP_MS);
-    let is_exact = is_close && title == Reason::TitleExact;
-    match wanted.artists.relation(&candidate.artists) {
+/// How the names of two releases relate.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Releases {
+    /// One is not known.
+    Unknown,
+    Same,
+    /// Each is named as its track is, as singles are, and says nothing that the title does not.
+    Singles,
+    Different,
+}
+
+impl Evidence {
+    fn of(wanted: &Prepared, candidate: &Prepared) -> Self {
+        let both = [wanted, candidate];
+        let is_single = |of: &&Prepared| of.release.key == of.title.words.concat();
+        let releases = if both.iter().any(|of| !of.release.is_known()) {
+            Releases::Unknown
+        } else if wanted.release.is_same(&candidate.release) {
+            Releases::Same
+        } else if both.iter().all(is_single) {
+            Releases::Singles
+        } else {
+            Releases::Different
+        };
+        Self {
+            gap_ms: wanted.gap_ms(candidate),
+            performers: wanted.artists.relation(&candidate.artists),
+            releases,
+            is_japanese: both.iter().any(|of| Script::Kana.is_in(&of.title.key)),
+        }
+    }
+
+    pub fn same_release(&self) -> bool {
+        self.releases == Releases::Same
+    }
+
+    /// Whether the lengths differ by at most `gap_ms`.
+    pub fn is_within(&self, gap_ms: u64) -> bool {
+        self.gap_ms.is_some_and(|own| own <= gap_ms)
+    }
+
+    /// Whether the lengths are so close that a fact that is not certain may be excused.
+    pub fn is_close(&self) -> bool {
+        const EXCUSING_GAP_MS: u64 = 2_000;
+        self.is_within(EXCUSING_GAP_MS)
+    }
+
+    /// Whether the performers are the same, as far as both name them.
+    pub fn same_performers(&self) -> bool {
+        matches!(self.performers, Relation::Equal | Relation::Contained)
+    }
+}
+
+fn compare_artists(title: Reason, evidence: &Evidence) -> Finding {
+    let is_exact = evidence.is_close() && title == Reason::TitleExact;
+    let is_certain = evidence.is_close()
+        && evidence.same_release()
+        && matches!(title, Reason::TitleExact | Reason::TitleRomanised);
+    match evidence.performers {
         Relation::Equal => (Reason::ArtistsSame, 1.0),
         Relation::Contained => (Reason::ArtistsContained, 0.97),
         Relation::Overlapping => (Reason::ArtistsOverlap, 0.88),
         Relation::Unknown => (Reason::ArtistsUnknown, 0.85),
         Relation::SharedSurname if is_exact => (Reason::ArtistsRomanised, 0.88),
-        Relation::OtherScript if is_exact && same_release => (Reason::ArtistsRomanised, 0.9),
-        Relation::SharedSurname | Relation::OtherScript | Relation::Different => {
-            (Reason::ArtistsDisjoint, 0.6)
+        Relation::OtherScript if is_certain => (Reason::ArtistsRomanised, 0.9),
+        Relation::OtherThanHan if is_certain && evidence.is_japanese => {
+            (Reason::ArtistsRomanised, 0.9)
         }
+        Relation::PartOfName if is_certain => (Reason::ArtistsSame, 0.95),
+        Relation::SharedSurname
+        | Relation::OtherScript
+        | Relation::OtherThanHan
+        | Relation::PartOfName
+        | Relation::Different => (Reason::ArtistsDisjoint, 0.6),
     }
 }
 
@@ -105,12 +167,10 @@ fn compare_durations(wanted: &Prepared, candidate: &Prepared, gap_ms: Option<u64
 }
 
 /// Another release of the same recording is common, so this breaks ties and no more.
-fn compare_albums(wanted: &Prepared, candidate: &Prepared) -> Option<Finding> {
-    if wanted.album.is_empty() || candidate.album.is_empty() {
-        None
-    } else if wanted.album == candidate.album {
-        Some((Reason::AlbumSame, 1.0))
-    } else {
-        Some((Reason::AlbumDiffers, 0.99))
+fn compare_albums(evidence: &Evidence) -> Option<Finding> {
+    match evidence.releases {
+        Releases::Same => Some((Reason::AlbumSame, 1.0)),
+        Releases::Singles | Releases::Different => Some((Reason::AlbumDiffers, 0.99)),
+        Releases::Unknown => None,
     }
 }

@@ -737,3 +737,112 @@ proptest! {
         prop_assert!(matched.same_recording && matched.score > 0.99, "{matched:?}");
     }
 }
+
+#[test]
+fn a_name_in_another_script_is_the_same_when_all_else_agrees() {
+    const BAND: &[&str] = &["ハーバー"];
+    assert_pairs(
+        true,
+        &[
+            (("大鱼", LIN, "大鱼", 313_000), ("Big Fish", LIN, "大魚", 313_000)),
+            (("大鱼", LIN, "叶惠美", 313_000), ("Big Fish", LIN, "Yeh Hui-Mei", 313_000)),
+            (("밤편지", LIN, "", 253_000), ("夜信", LIN, "Palette", 253_000)),
+            (("海辺", BAND, "海辺", 253_000), ("Seaside", BAND, "Seaside", 253_000)),
+            (
+                ("サイレントマジョリティー", BAND, "", 263_000),
+                ("Silent Majority", BAND, "", 261_000),
+            ),
+            (("Группа крови", LIN, "A", 285_000), ("Gruppa krovi", LIN, "B", 286_000)),
+            (("山海 Wayfarer", LIN, "A", 252_000), ("Wayfarer", LIN, "B", 252_000)),
+            (
+                ("フライデイ", &["泰葉"], "TRANSIT", 215_000),
+                ("Friday", &["Yasuha"], "Transit", 215_000),
+            ),
+        ],
+    );
+    assert_pairs(
+        false,
+        &[
+            // Another release, length, performer or number; or the names could be compared.
+            (("大鱼", LIN, "大鱼", 313_000), ("Big Fish", LIN, "Best", 313_000)),
+            (("大鱼", LIN, "大鱼", 313_000), ("Big Fish", LIN, "大鱼", 316_000)),
+            (("大鱼", LIN, "大鱼", 313_000), ("Big Fish", CHEN, "大鱼", 313_000)),
+            (("大鱼 2", LIN, "大鱼", 313_000), ("Big Fish", LIN, "大鱼", 313_000)),
+            (("大鱼", LIN, "大鱼", 313_000), ("Whale (鲸)", LIN, "大鱼", 313_000)),
+            (("茉莉花", LIN, "江南", 214_000), ("茉莉花 Again", LIN, "江南", 214_000)),
+            (("大鱼", &["泰叶"], "A", 215_000), ("大鱼", &["Yasuha"], "A", 215_000)),
+        ],
+    );
+}
+
+#[test]
+fn parts_of_works_are_named_with_more_or_less_and_in_any_order() {
+    assert_pairs(
+        true,
+        &[
+            (
+                ("Mazurka No. 2 in C Minor, Op. 9 No. 2", ORCHESTRA, "A", 268_000),
+                ("Vale: Mazurkas, Op. 9: No. 2 in C Minor", ORCHESTRA, "B", 268_000),
+            ),
+            (
+                ("Für Elise", ORCHESTRA, "A", 224_000),
+                ("Bagatelle in A Minor, WoO 59 \"Für Elise\"", ORCHESTRA, "B", 224_000),
+            ),
+            (("梁祝小提琴协奏曲", LIN, "A", 900_000), ("小提琴协奏曲《梁祝》", LIN, "A", 900_000)),
+            (("长街 月光", LIN, "A", 285_000), ("月光 (动画《长街》主题曲)", LIN, "A", 285_000)),
+        ],
+    );
+    assert_pairs(
+        false,
+        &[
+            (
+                ("Mazurka, Op. 9 No. 2", ORCHESTRA, "A", 268_000),
+                ("Vale: Mazurkas, Op. 9: No. 1", ORCHESTRA, "A", 268_000),
+            ),
+            (
+                ("Seasons (春)", ORCHESTRA, "A", 268_000),
+                ("Vale: Seasons (冬)", ORCHESTRA, "A", 268_000),
+            ),
+            (("Dreamer", LIN, "Rooms", 186_000), ("Dreamers", LIN, "Rooms", 186_000)),
+        ],
+    );
+}
+
+#[test]
+fn a_release_or_the_performers_tell_the_language_and_the_version() {
+    const KOREAN: &[&str] = &["소녀시대"];
+    assert_pairs(
+        true,
+        &[
+            (("Dawn", KOREAN, "", 200_000), ("Dawn (Korean Ver.)", KOREAN, "", 200_000)),
+            (("새벽 (Dawn)", LIN, "", 200_000), ("Dawn (Korean Ver.)", LIN, "", 200_000)),
+            (
+                ("Dawn", LIN, "Rooms (Japanese Version)", 200_000),
+                ("Dawn (Japanese Version)", LIN, "Rooms", 200_000),
+            ),
+            (
+                ("Dawn", LIN, "MTV Unplugged", 200_000),
+                ("Dawn (Live Acoustic)", LIN, "MTV Unplugged", 200_000),
+            ),
+            (("山河", LIN, "新说唱 第10期", 200_000), ("山河 (Live)", LIN, "", 200_000)),
+            (
+                ("Dawn (10 Minute Version) (Mono)", LIN, "", 613_000),
+                ("Dawn (10 Minute Version|Mono)", LIN, "", 613_000),
+            ),
+        ],
+    );
+    assert_pairs(
+        false,
+        &[
+            (("Dawn", KOREAN, "", 200_000), ("Dawn (English Ver.)", KOREAN, "", 200_000)),
+            (("山河", LIN, "", 200_000), ("山河 (Korean Ver.)", LIN, "", 200_000)),
+            (
+                ("Dawn", LIN, "Rooms (Japanese Version)", 200_000),
+                ("Dawn", LIN, "Rooms (International Version)", 200_000),
+            ),
+            (("Dawn", LIN, "", 200_000), ("Dawn (Japanese ver. - Good Day)", LIN, "", 200_000)),
+            (("山河", LIN, "", 200_000), ("山河", &["群星"], "成名曲 卡拉OK伴唱", 200_000)),
+            (("山河 ~Ver.林晓~", LIN, "", 200_000), ("山河", LIN, "", 200_000)),
+        ],
+    );
+}

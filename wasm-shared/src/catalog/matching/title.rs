@@ -56,6 +56,11 @@ pub(super) struct Title {
     pub doubtful: Vec<String>,
     /// Other names: what is in brackets, and the halves of a name in two scripts.
     pub alternates: Vec<String>,
+    /// Names that count only where all else is the same: what is quoted in the name, its parts, a
+    /// single word behind a name in another script, and all of it in another order.
+    pub weak: Vec<String>,
+    /// The words of the parts of the name.
+    pub parts: Vec<Vec<String>>,
     /// The name with its masked letters, where it has such: `f**k`.
     pub masked: Option<String>,
     /// All of the title, folded.
@@ -100,7 +105,16 @@ impl Title {
         read.head = name.first().map(|words| key_of(words)).unwrap_or_default();
         read.rests.extend(name.iter().skip(1).map(|words| key_of(words)));
         read.rests.extend(read.alternates.iter().cloned());
-        read.alternates.extend(two_names(&read.words).into_iter().flatten());
+        read.parts = name;
+        read.weak = read.weak_names(&segments);
+        match two_names(&read.words) {
+            Some((names, true)) => read.alternates.extend(names),
+            Some((names, false)) => {
+                read.weak
+                    .extend(names.into_iter().filter(|name| !name.starts_with(fold::is_native)));
+            }
+            None => {}
+        }
         if outside.contains('*') {
             let is_kept = |letter: &char| letter.is_alphanumeric() || *letter == '*';
             read.masked = Some(fold::plain(&segments.concat()).filter(is_kept).collect());
@@ -160,6 +174,12 @@ impl Title {
             self.featured.push(performers.to_owned());
             return;
         }
+        if text.contains(['|', '∣']) || text.contains(" / ") {
+            for part in text.split(['|', '∣']).flat_map(|part| part.split(" / ")) {
+                self.add_aside(part, name);
+            }
+            return;
+        }
         let words = fold::words(text);
         let aside = version::read_aside(&words);
         if !aside.is_silent() {
@@ -177,7 +197,22 @@ impl Title {
                 self.doubtful.push(key.clone());
             }
             self.alternates.push(key);
+            let (outside, inside) = split_brackets(text);
+            if !inside.is_empty() {
+                let parts = inside.iter().chain([&outside]).map(|part| key_of(&fold::words(part)));
+                self.alternates.extend(parts.filter(|part| !part.is_empty()));
+            }
         }
+    }
+
+    /// See [`Title::weak`].
+    fn weak_names(&self, segments: &[String]) -> Vec<String> {
+        const QUOTES: [char; 4] = ['"', '“', '”', '„'];
+        let quoted = segments.iter().flat_map(|segment| segment.split(QUOTES).skip(1).step_by(2));
+        let quoted = quoted.map(|name| key_of(&fold::words(name)));
+        let parts = self.parts.iter().map(|part| key_of(part)).filter(|part| *part != self.key);
+        let turned = self.alternates.iter().map(|name| format!("{name}{}", self.key));
+        quoted.chain(parts).chain(turned).filter(|name| !name.is_empty()).collect()
     }
 
     /// Takes versions without brackets off the name, also `DJ` before it, and what a work is for.
@@ -270,7 +305,7 @@ pub(super) fn is_opening(character: char) -> bool {
 
 /// The text outside all brackets and the texts inside the outermost ones. A bracket that is not
 /// closed reaches to the end.
-fn split_brackets(text: &str) -> (String, Vec<String>) {
+pub(super) fn split_brackets(text: &str) -> (String, Vec<String>) {
     let mut outside = String::new();
     let mut inside: Vec<String> = Vec::new();
     let mut open: Option<((char, char), usize)> = None;
@@ -345,11 +380,12 @@ fn split_featuring(text: &str, aside: bool) -> Option<(&str, &str)> {
     None
 }
 
-/// The two names of a title that is written in two scripts, `欢乐颂 Ode to Joy`. A single character,
-/// or a single word beside the other script, is part of one name: `小夜曲 Again`.
-fn two_names(words: &[String]) -> Option<[String; 2]> {
+/// The two names of a title that is written in two scripts, `欢乐颂 Ode to Joy`, and whether that is
+/// certain: a single word beside the other script may be part of one name, `小夜曲 Again`. A single
+/// character, and a part or number, is.
+fn two_names(words: &[String]) -> Option<([String; 2], bool)> {
     const SHORTEST_DENSE: usize = 2;
-    const FEWEST_SPACED: usize = 2;
+    const SHORTEST_WORD: usize = 3;
     let is_native = |word: &String| word.chars().all(fold::is_native);
     let first = words.first().map(is_native)?;
     let change = words.iter().position(|word| is_native(word) != first)?;
@@ -357,15 +393,18 @@ fn two_names(words: &[String]) -> Option<[String; 2]> {
     if behind.iter().any(|word| is_native(word) == first) {
         return None;
     }
+    let (dense, spaced) = if first { (before, behind) } else { (behind, before) };
+    let counts = spaced.iter().any(|word| word.chars().any(char::is_numeric)) || is_part(spaced);
+    let is_phrase = spaced.len() > 1;
+    let is_word = is_phrase || spaced[0].chars().count() >= SHORTEST_WORD;
+    if dense.concat().chars().count() < SHORTEST_DENSE || counts || !is_word {
+        return None;
+    }
+    // `If I Can Stop One Heart` counts nothing.
+    let is_certain = is_phrase && (spaced.len() > 2 || fold::numbers(&key_of(spaced)).is_empty());
     let mut behind = behind.to_vec();
     drop_fillers(&mut behind);
-    let names = [key_of(before), key_of(&behind)];
-    let (dense, spaced) =
-        if first { (before, behind.as_slice()) } else { (behind.as_slice(), before) };
-    let whole = dense.concat().chars().count() >= SHORTEST_DENSE
-        && spaced.len() >= FEWEST_SPACED
-        && fold::numbers(&key_of(spaced)).is_empty();
-    whole.then_some(names)
+    Some(([key_of(before), key_of(&behind)], is_certain))
 }
 
 /// Words that some catalogues write and others leave out: a leading article, `and` beside `&`.

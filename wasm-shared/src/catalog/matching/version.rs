@@ -74,17 +74,20 @@ impl VersionTag {
     }
 }
 
-/// What the name of a release says of the tracks on it.
-pub(super) fn album_tags(album: &str) -> Vec<VersionTag> {
-    let text = Text::of(&fold::words(album));
+/// What the words of a release's name say of all tracks on it.
+pub(super) fn album_tags(words: &[String]) -> Vec<VersionTag> {
+    let text = Text::of(words);
+    // An instalment of a programme: 歌手 第12期.
+    let is_instalment = words.windows(3).any(|some| {
+        some[0].ends_with('第')
+            && some[1].bytes().all(|byte| byte.is_ascii_digit())
+            && some[2] == "期"
+    });
     let whole = ALBUM_WORDS
         .iter()
         .filter(|(_, phrases)| phrases.iter().any(|phrase| text.has(phrase)))
         .map(|(tag, _)| *tag);
-    let title = super::title::Title::read(album);
-    let aside =
-        title.tags().filter(|tag| matches!(tag, VersionTag::Live | VersionTag::Instrumental));
-    sorted(whole.chain(aside))
+    sorted(whole.chain(is_instalment.then_some(VersionTag::Live)))
 }
 
 /// Tags without repetition.
@@ -133,7 +136,7 @@ pub(super) fn read_aside(words: &[String]) -> Aside {
 
 fn read(words: &[String], verb: &Verb) -> Aside {
     let text = Text::of(words);
-    let (rest, is_version) = without_version_word(words);
+    let (rest, is_version) = before_version_word(words);
     let bare = Text::of(&rest);
     let says = |of: &&Words| {
         of.phrases.iter().any(|phrase| match of.place {
@@ -157,7 +160,8 @@ fn read(words: &[String], verb: &Verb) -> Aside {
     let unnamed = !has_mark
         && !plain
         && !note
-        && VERSION_WORDS.iter().any(|word| text.ends_with(word) || text.is(word));
+        && (VERSION_WORDS.iter().any(|word| text.ends_with(word) || text.is(word))
+            || matches!(words, [first, _, ..] if first == "ver"));
     Aside { marks, unnamed, plain, note }
 }
 
@@ -270,6 +274,17 @@ pub(super) fn take_end(words: &[String]) -> Option<(Vec<String>, Vec<String>)> {
         .max_by_key(|(_, end)| end.concat().len())
 }
 
+/// Words up to one that only says `version`, at their end or, in Latin letters, in their midst:
+/// `Japanese ver. - Good Day`.
+fn before_version_word(words: &[String]) -> (Vec<String>, bool) {
+    let (rest, is_version) = without_version_word(words);
+    let inside = words.iter().skip(1).position(|word| word == "ver" || word == "version");
+    match inside {
+        Some(at) if !is_version => (words[..=at].to_vec(), true),
+        _ => (rest, is_version),
+    }
+}
+
 /// Words without one at their end that only says `version`.
 fn without_version_word(words: &[String]) -> (Vec<String>, bool) {
     ["版本", "版", "ver", "vers", "version", "バージョン", "버전"]
@@ -316,7 +331,7 @@ impl Text {
     }
 
     fn has(&self, phrase: &str) -> bool {
-        if phrase.chars().all(fold::is_native) {
+        if phrase.starts_with(fold::is_native) {
             self.joined.contains(phrase)
         } else {
             self.spaced.contains(phrase) && self.spaced.contains(&format!(" {phrase} "))

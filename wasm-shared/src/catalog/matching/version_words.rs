@@ -52,7 +52,16 @@ pub(super) const WORDS: &[Words] = &[
         Instrumental,
         "",
         End,
-        &["instrumental", "karaoke", "off vocal", "伴奏", "纯音乐", "カラオケ", "オフボーカル"],
+        &[
+            "instrumental",
+            "karaoke",
+            "off vocal",
+            "伴奏",
+            "反奏",
+            "纯音乐",
+            "カラオケ",
+            "オフボーカル",
+        ],
     ),
     words(
         Instrumental,
@@ -553,5 +562,17 @@ pub(super) const ALBUM_WORDS: &[(VersionTag, &[&str])] = &[
             "ライブ",
         ],
     ),
-    (Instrumental, &["伴奏", "karaoke", "カラオケ", "instrumental", "instrumentals"]),
+    (
+        Instrumental,
+        &[
+            "伴奏",
+            "伴唱",
+            "卡拉ok",
+            "karaoke",
+            "カラオケ",
+            "노래방",
+            "instrumental",
+            "instrumentals",
+        ],
+    ),
 ];
