@@ -12,9 +12,10 @@ const SHORT: usize = 6;
 
 /// Whether `latin` sounds like `native`, which is all in kana or all in Hangul. Both are folded keys.
 pub(super) fn is_loan(native: &str, latin: &str) -> bool {
-    let Some(spelled) = romanise::spelled(native).filter(|_| romanise::is_latin(latin)) else {
+    if native.is_ascii() || !romanise::is_latin(latin) {
         return false;
-    };
+    }
+    let Some(spelled) = romanise::spelled(native) else { return false };
     let (ours, theirs) = (consonants(&spelled), consonants(latin));
     let shorter = ours.len().min(theirs.len());
     if shorter < SHORT {

@@ -1,3 +1,5 @@
+//! Releases, by which tracks are told apart and sometimes named.
+
 use super::{
     fold, romanise,
     title::{Title, split_brackets},

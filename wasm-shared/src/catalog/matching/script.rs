@@ -1,3 +1,5 @@
+//! The scripts that names are written in.
+
 /// The script of a letter in a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Script {
