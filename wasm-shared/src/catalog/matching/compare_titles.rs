@@ -75,7 +75,7 @@ fn otherwise_named(wanted: &Title, candidate: &Title, evidence: &Evidence) -> Op
 }
 
 /// Whether no name of one title is in a script of the other's, and both count the same: of Chinese
-/// and Japanese it could be told whether they are the same name.
+/// and Japanese it could be told whether they are the same name, and so it could of Han and Pinyin.
 fn may_be_translation(wanted: &Title, candidate: &Title) -> bool {
     let has = |of: &Title, script: Script| {
         [&of.key].into_iter().chain(&of.alternates).any(|name| script.is_in(name))
@@ -87,8 +87,12 @@ fn may_be_translation(wanted: &Title, candidate: &Title) -> bool {
         let is_number = |word: &&String| word.chars().all(char::is_numeric);
         of.words.iter().filter(is_number).cloned().collect()
     };
+    let is_pinyin =
+        |of: &Title| of.words.len() > 1 && of.words.iter().all(|word| romanise::is_mandarin(word));
     is_named(wanted)
         && is_named(candidate)
+        && !is_pinyin(wanted)
+        && !is_pinyin(candidate)
         && !Script::ALL.iter().any(is_shared)
         && !(is_han(wanted) && is_han(candidate))
         && digits(wanted) == digits(candidate)

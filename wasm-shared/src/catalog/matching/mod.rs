@@ -32,8 +32,8 @@
 //! 5. when the performers are the same and the lengths agree within two seconds: one is a part of the
 //!    other or quoted in it, or both are its parts in another order, × 0.92; one is all in the other,
 //!    and more there is only of composers, the work that it is a movement of, keys and numbers of
-//!    listed works, × 0.9; no name of one is in a script of the other's and the release is the same,
-//!    or may be and the lengths agree to the second, × 0.85;
+//!    listed works, × 0.9; no name of one is in a script of the other's, nor in Pinyin, and the
+//!    release is the same, or may be and the lengths agree to the second, × 0.85;
 //! 6. different numbers decide: movements of one work differ in nothing else;
 //! 7. a letter too many or too few inside a long name, a Han character for one that sounds alike
 //!    (他, 她), or masked letters, × 0.9, within five seconds;
@@ -64,8 +64,9 @@
 //! (guests are often left out), an overlap × 0.88, nobody named × 0.85. With nobody in common it is
 //! another recording, unless it cannot be told: a Latin name that shares the surname (`Wendy Lam`,
 //! 林) when title and length agree to two seconds (× 0.88); a Latin name beside one with kana,
-//! Hangul or Cyrillic, or under a title with kana beside one in Han, when the release agrees as
-//! well (× 0.9); or a name within the other (`七叔`, `是七叔呢`) when it does (× 0.95). A performer of
+//! Hangul or Cyrillic, or under a title with kana beside one in Han, when the release is the same
+//! and the lengths agree to three seconds (× 0.9); or a name within the other (`七叔`, `是七叔呢`)
+//! on the same terms (× 0.95). A performer of
 //! `aliases.txt` has no other names than those.
 //!
 //! **Length**: the same recording differs by some seconds between catalogues. The factor falls with

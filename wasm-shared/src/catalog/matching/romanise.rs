@@ -84,7 +84,7 @@ pub(super) fn shares_surname(native: &str, latin_words: &[String]) -> bool {
 }
 
 /// Whether a word is made of Mandarin syllables only.
-fn is_mandarin(word: &str) -> bool {
+pub(super) fn is_mandarin(word: &str) -> bool {
     word.is_empty()
         || READINGS
             .lines()

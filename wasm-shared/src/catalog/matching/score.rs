@@ -121,8 +121,10 @@ impl Evidence {
 }
 
 fn compare_artists(title: Reason, evidence: &Evidence) -> Finding {
+    /// The same recording is listed with up to three seconds of difference.
+    const LISTED_MS: u64 = 3_000;
     let is_exact = evidence.is_close() && title == Reason::TitleExact;
-    let is_certain = evidence.is_close()
+    let is_certain = evidence.is_within(LISTED_MS)
         && evidence.same_release()
         && matches!(title, Reason::TitleExact | Reason::TitleRomanised);
     match evidence.performers {
