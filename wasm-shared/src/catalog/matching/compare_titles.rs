@@ -89,12 +89,13 @@ fn may_be_translation(wanted: &Title, candidate: &Title) -> bool {
     };
     let is_pinyin =
         |of: &Title| of.words.len() > 1 && of.words.iter().all(|word| romanise::is_mandarin(word));
+    let can_be_read = is_pinyin(wanted) || is_pinyin(candidate);
+    let can_be_compared =
+        Script::ALL.iter().any(is_shared) || (is_han(wanted) && is_han(candidate));
     is_named(wanted)
         && is_named(candidate)
-        && !is_pinyin(wanted)
-        && !is_pinyin(candidate)
-        && !Script::ALL.iter().any(is_shared)
-        && !(is_han(wanted) && is_han(candidate))
+        && !can_be_read
+        && !can_be_compared
         && digits(wanted) == digits(candidate)
 }
 

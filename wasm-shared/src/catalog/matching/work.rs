@@ -80,7 +80,13 @@ fn labelled(words: &[String]) -> Vec<String> {
     let mut labelled: Vec<String> = Vec::with_capacity(words.len());
     for word in words {
         match labelled.last_mut().filter(|last| LABELS.contains(&last.as_str())) {
-            Some(label) if word.bytes().all(|byte| byte.is_ascii_digit()) => label.push_str(word),
+            Some(label) if word.bytes().all(|byte| byte.is_ascii_digit()) => {
+                // `Waltz No. 2` is `Waltz II`.
+                if label == "no" {
+                    label.clear();
+                }
+                label.push_str(word);
+            }
             _ if FILLERS.contains(&word.as_str()) => {}
             _ => labelled.push(word.clone()),
         }
@@ -120,6 +126,7 @@ mod tests {
                 "Nocturne No. 2 in E-Flat Major, Op. 9 No. 2",
                 "Nocturnes, Op. 9: No. 2 in E-Flat Major",
             ),
+            ("Waltz No. 2 from Jazz Suite No. 2", "Vale: Jazz Suite No.2: 6. Waltz II"),
             ("Spring 1", "Recomposed, The Four Seasons - Spring 1"),
             ("长街 月光", "月光 (电视剧《长街》主题曲)"),
         ] {
