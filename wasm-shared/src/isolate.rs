@@ -3,7 +3,7 @@
 
 use std::{
     cell::{OnceCell, RefCell},
-    collections::HashSet,
+    collections::HashMap,
     rc::Rc,
 };
 
@@ -17,7 +17,7 @@ use crate::{
     crypto::SealingKey,
     http::{Callers, Router},
     observe::Counters,
-    ports::Entropy,
+    ports::{Entropy, Timestamp},
     releases::{InForce, Refused, Standing, Taken},
     resilience::{breaker::BreakerBoard, latency::LatencyBoard, retry_budget::RetryBudget},
     settings::Settings,
@@ -45,7 +45,8 @@ pub struct Isolate {
     pub config: IsolateConfig,
     pub(crate) router: Router,
     pub(crate) memory: RefCell<MemoryCache>,
-    pub(crate) refreshing: RefCell<HashSet<CacheKey>>,
+    /// Until when a request holds that it alone fetches the answer for a key.
+    pub(crate) refreshing: RefCell<HashMap<CacheKey, Timestamp>>,
     pub(crate) tokens: RefCell<RememberedTokens>,
     pub(crate) keys: RefCell<KeyRing>,
     pub(crate) inquiries: RefCell<Inquiries>,

@@ -20,6 +20,8 @@ const STORE_PAUSE: Duration = Duration::from_mins(1);
 /// How often and how many times a request looks for the answer another one is fetching.
 const COALESCE_PAUSE: Duration = Duration::from_millis(20);
 const COALESCE_LOOKS: u32 = 40;
+/// What a load may take beyond the chain's deadline until another request may load the same.
+const MARK_SLACK: Duration = Duration::from_secs(2);
 
 /// Where an answer came from, the value of `X-Cache`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -66,6 +68,13 @@ pub struct Loaded {
     pub lifetime: Option<Lifetime>,
 }
 
+impl Loaded {
+    /// Whether nothing was found of what `old` has, while a source that could not be asked may have it.
+    fn says_less_than(&self, old: &Entry) -> bool {
+        self.lifetime == Some(Lifetime::NONE) && matches!(old.content, Content::Present(_))
+    }
+}
+
 /// Why no new answer could be had.
 #[derive(Debug)]
 pub enum LoadError {
@@ -78,8 +87,9 @@ pub enum LoadError {
 /// Answers from the nearest tier that may, and from `load` otherwise.
 ///
 /// A copy in its revalidation window is served at once and fetched again after the response; one
-/// past it is served only when `load` finds the sources unavailable. While one request loads, the
-/// others take the old copy or wait shortly for the new one: requests never share a future.
+/// past it is served only when `load` finds the sources unavailable, or finds nothing while one of them
+/// may have it. While one request loads, the others take the old copy or wait shortly for the new one:
+/// requests never share a future.
 pub async fn serve<H, L>(
     context: &RequestContext<H>,
     key: CacheKey,
@@ -96,26 +106,31 @@ where
         store_when_due(context, &key, entry, now);
         return Ok(Served { entry: Rc::clone(entry), tier: CacheTier::Memory });
     }
+    let stale = |entry: Rc<Entry>| Served { entry, tier: CacheTier::Stale };
+    let last_stored = remembered
+        .as_ref()
+        .map(|entry| entry.stored.get())
+        .filter(|stored| *stored != Stored::Unasked);
+    if let Some(entry) = remembered.as_ref().filter(|entry| now < entry.revalidate_until) {
+        if let Some(mark) = RefreshMark::of_load(context, &key) {
+            revalidate(context, (key, lifetime, last_stored), load, mark);
+        }
+        return Ok(stale(Rc::clone(entry)));
+    }
     // On the heap from here: what is in memory, which is most, need not have room for the rest.
     let stored = Box::pin(from_store(context, &key)).await;
     if let Some(entry) = stored.as_ref().filter(|entry| now < entry.fresh_until) {
         context.isolate.memory.borrow_mut().put(&key, Rc::clone(entry));
         return Ok(Served { entry: Rc::clone(entry), tier: CacheTier::Kv });
     }
-    // What the store has and is not fresh was written a lifetime ago.
-    let last_stored = remembered
-        .as_ref()
-        .map(|entry| entry.stored.get())
-        .filter(|stored| *stored != Stored::Unasked)
-        .or(stored.as_ref().map(|_| Stored::From(now)));
+    let last_stored = last_stored.or_else(|| written_a_lifetime_ago(stored.as_deref(), now));
     let old = [remembered, stored]
         .into_iter()
         .flatten()
         .filter(|entry| now < entry.stale_until)
         .max_by_key(|entry| entry.fresh_until);
-    let stale = |entry: Rc<Entry>| Served { entry, tier: CacheTier::Stale };
 
-    let mark = RefreshMark::take(context, &key);
+    let mark = RefreshMark::of_load(context, &key);
     if let Some(entry) = old.as_ref().filter(|entry| mark.is_none() || now < entry.revalidate_until)
     {
         if let Some(mark) = mark {
@@ -129,10 +144,13 @@ where
         return Ok(Served { entry, tier: CacheTier::Memory });
     }
     match Box::pin(load(context)).await {
-        Ok(loaded) => {
-            let entry = keep(context, &key, lifetime, loaded, last_stored);
-            Ok(Served { entry, tier: CacheTier::Miss })
-        }
+        Ok(loaded) => Ok(match old.filter(|old| loaded.says_less_than(old)) {
+            Some(old) => stale(old),
+            None => {
+                let entry = keep(context, &key, lifetime, loaded, last_stored);
+                Served { entry, tier: CacheTier::Miss }
+            }
+        }),
         Err(LoadError::Refused(problem)) => Err(problem),
         Err(LoadError::Unavailable(problem)) => old.map(stale).ok_or(problem),
     }
@@ -163,7 +181,7 @@ pub async fn serve_other<H: Host>(
         return Ok(Served { entry: Rc::clone(entry), tier });
     }
     context.isolate.memory.borrow_mut().remove(key);
-    let mark = RefreshMark::take(context, key);
+    let mark = RefreshMark::of_load(context, key);
     if mark.is_none() {
         // Somebody may only have read the wrong one from the store again.
         let other = wait_for_other(context, key).await;
@@ -216,7 +234,7 @@ async fn from_store<H: Host>(context: &RequestContext<H>, key: &CacheKey) -> Opt
     }
 }
 
-/// Puts a new answer into memory. The store gets it after the response when somebody asked for the
+/// Puts a new answer into memory, unless it is not to be kept. The store gets it after the response when somebody asked for the
 /// key before, which is when there was an older copy.
 fn keep<H: Host>(
     context: &RequestContext<H>,
@@ -226,13 +244,22 @@ fn keep<H: Host>(
     last_stored: Option<Stored>,
 ) -> Rc<Entry> {
     let now = context.host.clock().now();
-    let entry = Rc::new(new_entry(now, loaded.lifetime.unwrap_or(lifetime), loaded));
+    let lifetime = loaded.lifetime.unwrap_or(lifetime);
+    let entry = Rc::new(new_entry(now, lifetime, loaded));
+    if lifetime == Lifetime::NONE {
+        return entry;
+    }
     context.isolate.memory.borrow_mut().put(key, Rc::clone(&entry));
     if let Some(last) = last_stored {
         entry.stored.set(Stored::From(due_after(last)));
         store_when_due(context, key, &entry, now);
     }
     entry
+}
+
+/// When the store was written, of a key of which it has a copy that is not fresh.
+fn written_a_lifetime_ago(stored: Option<&Entry>, now: Timestamp) -> Option<Stored> {
+    stored.map(|_| Stored::From(now))
 }
 
 /// When a key may be written again.
@@ -325,10 +352,16 @@ fn revalidate<H, L>(
 {
     let background = context.begun_again();
     context.host.tasks().run_after_response(async move {
-        // A failure leaves the old copy in place; the sources' own outcomes are counted.
-        if let Ok(loaded) = load(&background).await {
+        let stored = from_store(&background, &key).await;
+        let now = background.host.clock().now();
+        let last_stored = last_stored.or_else(|| written_a_lifetime_ago(stored.as_deref(), now));
+        if let Some(entry) = stored.filter(|entry| now < entry.fresh_until) {
+            // Another isolate was first.
+            background.isolate.memory.borrow_mut().put(&key, entry);
+        } else if let Ok(loaded) = load(&background).await {
             keep(&background, &key, lifetime, loaded, last_stored);
         }
+        // A failure leaves the old copy in place; the sources' own outcomes are counted.
         drop(mark);
     });
 }
@@ -342,29 +375,53 @@ async fn wait_for_other<H: Host>(context: &RequestContext<H>, key: &CacheKey) ->
         if entry.as_ref().is_some_and(|entry| now < entry.fresh_until) {
             return entry;
         }
-        if !context.isolate.refreshing.borrow().contains(key) {
+        if context.isolate.refreshing.borrow().get(key).is_none_or(|until| now >= *until) {
             return None;
         }
     }
     None
 }
 
-/// Says that a request is fetching the answer for a key, until it is dropped.
+/// Says that a request is fetching the answer for a key, until it is dropped or its time is over: of a
+/// request whose listener hangs up a host may leave the future where it is, neither going on nor
+/// dropped.
 pub(crate) struct RefreshMark<H: Host> {
     context: RequestContext<H>,
     key: CacheKey,
+    /// Tells it from a later mark of the same key.
+    until: Timestamp,
 }
 
 impl<H: Host> RefreshMark<H> {
+    /// For as long as a load may take.
+    fn of_load(context: &RequestContext<H>, key: &CacheKey) -> Option<Self> {
+        let deadline = Duration::from_millis(context.settings.chain.deadline_ms);
+        Self::take(context, key, deadline + MARK_SLACK)
+    }
+
     /// `None` when another request has the mark.
-    pub(crate) fn take(context: &RequestContext<H>, key: &CacheKey) -> Option<Self> {
-        let taken = context.isolate.refreshing.borrow_mut().insert(key.clone());
-        taken.then(|| Self { context: context.clone(), key: key.clone() })
+    pub(crate) fn take(
+        context: &RequestContext<H>,
+        key: &CacheKey,
+        bound: Duration,
+    ) -> Option<Self> {
+        let now = context.host.clock().now();
+        let mut marks = context.isolate.refreshing.borrow_mut();
+        marks.retain(|_, until| now < *until);
+        if marks.contains_key(key) {
+            return None;
+        }
+        let until = now + bound;
+        marks.insert(key.clone(), until);
+        Some(Self { context: context.clone(), key: key.clone(), until })
     }
 }
 
 impl<H: Host> Drop for RefreshMark<H> {
     fn drop(&mut self) {
-        self.context.isolate.refreshing.borrow_mut().remove(&self.key);
+        let mut marks = self.context.isolate.refreshing.borrow_mut();
+        if marks.get(&self.key) == Some(&self.until) {
+            marks.remove(&self.key);
+        }
     }
 }

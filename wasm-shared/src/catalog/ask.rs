@@ -31,7 +31,7 @@ pub async fn ask<'a, H: Host, T>(
     let settings = &context.settings;
     let clock = context.host.clock();
     let common = settings.sources.common(source);
-    if !common.enabled {
+    if !settings.sources.is_in_use(source) {
         return Err(SourceError::new(Outcome::Disabled, "switched off"));
     }
     let source_context = SourceContext { host: &context.host, settings };
@@ -46,6 +46,9 @@ pub async fn ask<'a, H: Host, T>(
             // What the call came to says more than that the breaker opened over it.
             Err(refused) => return Err(failed.unwrap_or(refused)),
         };
+        if failed.is_none() {
+            context.isolate.retry_budget.borrow_mut().record_call(pending.started);
+        }
         let (whole, left) = (Duration::from_millis(common.timeout_ms), deadline.remaining(clock));
         let answer = within(clock, whole.min(left), call(source_context)).await;
         let result = if let Some(result) = answer {
@@ -139,7 +142,6 @@ impl<'a, H: Host> Pending<'a, H> {
         if !free {
             return Err(SourceError::new(Outcome::BreakerOpen, "it kept failing"));
         }
-        context.isolate.retry_budget.borrow_mut().record_call(started);
         Ok(Self { context, source, operation, started, reported: false })
     }
 

@@ -102,8 +102,8 @@ fn listed<H: Host>(context: &RequestContext<H>, url: Url) -> Option<Url> {
     None
 }
 
-/// The first of the URLs that gives audio. Each has `chain.probe_timeout_ms` to begin its answer; once
-/// the deadline has passed no further one is asked.
+/// The first of the URLs that gives audio. Each has `chain.probe_timeout_ms` to begin its answer, and
+/// what is left until the deadline.
 async fn fetch<H: Host>(
     context: &RequestContext<H>,
     playback: &Playback,
@@ -113,11 +113,13 @@ async fn fetch<H: Host>(
     let clock = context.host.clock();
     let bound = Duration::from_millis(context.settings.chain.probe_timeout_ms);
     for url in std::iter::once(&playback.url).chain(&playback.backup_urls) {
-        if let Some(Some(response)) = within(clock, bound, follow(context, url, asked)).await {
-            return Some(response);
-        }
-        if deadline.has_passed(clock) {
+        let left = deadline.remaining(clock);
+        if left.is_zero() {
             return None;
+        }
+        let followed = within(clock, bound.min(left), follow(context, url, asked)).await;
+        if let Some(Some(response)) = followed {
+            return Some(response);
         }
     }
     None

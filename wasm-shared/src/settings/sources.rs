@@ -35,6 +35,11 @@ impl SourcesSettings {
     pub fn in_use(&self) -> impl Iterator<Item = Source> {
         self.order.iter().copied().filter(|source| self.common(*source).enabled)
     }
+
+    /// Whether `source` is asked at all.
+    pub fn is_in_use(&self, source: Source) -> bool {
+        self.common(source).enabled && self.order.contains(&source)
+    }
 }
 
 impl Default for SourcesSettings {

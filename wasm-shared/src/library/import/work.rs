@@ -51,7 +51,7 @@ pub fn is_running(job: &MessageReader<'_>) -> bool {
 /// the same lines do no harm: the origin takes in the first that comes with them.
 pub fn go_on<H: Host>(context: &RequestContext<H>, principal: &Principal, id: &str) {
     let key = CacheKey::library(&principal.user_id, &format!("import {id}"));
-    let Some(mark) = RefreshMark::take(context, &key) else { return };
+    let Some(mark) = RefreshMark::take(context, &key, BOUND) else { return };
     let caller = origin::caller(principal).encode_to_vec();
     let job = MessageWriter::default().bytes(1, &caller).text(2, id);
     let background = context.begun_again();
