@@ -37,6 +37,9 @@ pub struct IsolateConfig {
     pub settings: Settings,
     /// Opens the secrets of releases.
     pub sealing_key: Option<SealingKey>,
+    /// Memory ends after a few requests: what is fetched goes into the key-value store at once, not
+    /// when it is asked for again.
+    pub stores_at_once: bool,
 }
 
 /// The state of one isolate. Borrows of its cells never live across an await.

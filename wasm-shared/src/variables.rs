@@ -74,6 +74,7 @@ impl IsolateConfig {
             origin_public_keys,
             settings,
             sealing_key,
+            stores_at_once: false,
         })
     }
 }

@@ -12,7 +12,9 @@ pub async fn read() -> Result<IsolateConfig, String> {
         settings: variable("settings").await?,
         sealing_key: variable("sealing_key").await?,
     };
-    IsolateConfig::from_variables("spin", &variables).map_err(|error| error.to_string())
+    IsolateConfig::from_variables("spin", &variables)
+        .map(|config| IsolateConfig { stores_at_once: true, ..config })
+        .map_err(|error| error.to_string())
 }
 
 /// A variable's value, empty when it is not set.

@@ -234,8 +234,8 @@ async fn from_store<H: Host>(context: &RequestContext<H>, key: &CacheKey) -> Opt
     }
 }
 
-/// Puts a new answer into memory, unless it is not to be kept. The store gets it after the response when somebody asked for the
-/// key before, which is when there was an older copy.
+/// Puts a new answer into memory, unless it is not to be kept. The store gets it after the response when
+/// somebody asked for the key before, which is when there was an older copy, or where memory is brief.
 fn keep<H: Host>(
     context: &RequestContext<H>,
     key: &CacheKey,
@@ -250,7 +250,8 @@ fn keep<H: Host>(
         return entry;
     }
     context.isolate.memory.borrow_mut().put(key, Rc::clone(&entry));
-    if let Some(last) = last_stored {
+    let at_once = || context.isolate.config.stores_at_once.then_some(Stored::From(now));
+    if let Some(last) = last_stored.or_else(at_once) {
         entry.stored.set(Stored::From(due_after(last)));
         store_when_due(context, key, &entry, now);
     }

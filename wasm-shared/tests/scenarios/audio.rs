@@ -6,6 +6,7 @@ use std::time::Duration;
 use futures_util::future::join;
 use serde_json::{Value, json};
 use wasm_shared::{
+    catalog::model::Source,
     http,
     ports::OutboundRequest,
     testing::{TestReply, TestRequest},
@@ -145,6 +146,30 @@ fn a_url_that_was_seen_to_play_comes_first() {
     let answer = edge.get(&format!("/api/v1/tracks/kugou%3A{KUGOU_HASH}/playback"));
     assert_eq!(answer.json["url"], "http://sharefs.kugou.com/second.mp3", "{}", answer.json);
     assert_eq!(answer.json["backup_urls"], json!(["http://sharefs.kugou.com/first.mp3"]));
+}
+
+/// Gone files are answers of the host that has the others: the source is asked on.
+#[test]
+fn files_that_are_gone_do_not_open_the_breaker_of_a_source() {
+    let edge = edge_with(|| TestReply::new(404, ""));
+    for _ in 0..6 {
+        let answer = playback(&edge);
+        assert_eq!(outcome(&answer), "upstream_error");
+        assert_eq!(answer.json["source"], "kugou");
+        edge.host.clock.advance(Duration::from_hours(2));
+    }
+    assert_eq!(edge.get("/api/v1/sources").json["items"][0]["breaker"], "closed");
+}
+
+#[test]
+fn a_source_that_is_left_out_of_the_order_is_not_asked_for_its_own_tracks_either() {
+    let mut settings = settings();
+    settings.sources.order.retain(|source| *source != Source::Netease);
+    let moods = Moods::good();
+    let edge = TestEdge::new(settings, move |request| moods.answer(request));
+    playback(&edge);
+    let asked = edge.host.network.take_calls();
+    assert!(!asked.iter().any(|call| call.url.contains("163.com")));
 }
 
 /// One look at the file for as long as the answer is kept.

@@ -83,6 +83,12 @@ impl TestEdge {
         self.isolate = Rc::new(isolate(settings));
     }
 
+    /// A new isolate of a host whose memory ends after a few requests.
+    pub fn store_at_once(&mut self) {
+        let config = isolate_config(self.isolate.config.settings.clone(), &[&origin_key()]);
+        self.isolate = Rc::new(Isolate::new(IsolateConfig { stores_at_once: true, ..config }));
+    }
+
     /// Another edge of the same service: another isolate, in another place.
     pub fn elsewhere(&self) -> Self {
         Self {
@@ -187,6 +193,7 @@ fn isolate_config(settings: Settings, origin_keys: &[&ServiceKey]) -> IsolateCon
         origin_public_keys: origin_keys.iter().map(public).collect(),
         settings,
         sealing_key: None,
+        stores_at_once: false,
     }
 }
 

@@ -34,6 +34,16 @@ fn what_nobody_asks_for_twice_is_not_stored() {
     assert_eq!(writes(&edge).len(), 1, "one write for what is asked again, however often");
 }
 
+#[test]
+fn where_memory_is_brief_the_store_has_what_was_asked_for_once() {
+    let mut edge = edge(Lifetime { fresh_s: 600, revalidate_s: 0, stale_s: 3_600 });
+    edge.store_at_once();
+    assert_eq!(edge.get("/api/v1/search?q=once").header("x-cache"), "miss");
+    edge.restart();
+    assert_eq!(edge.get("/api/v1/search?q=once").header("x-cache"), "kv");
+    assert_eq!(writes(&edge).len(), 1);
+}
+
 /// A list brings each track's data along, which is kept for whoever plays one.
 #[test]
 fn what_came_along_with_a_list_is_not_stored_before_it_is_asked_for_twice() {

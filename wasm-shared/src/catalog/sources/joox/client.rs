@@ -154,10 +154,11 @@ fn localised(settings: &JooxSettings, others: &[(&str, &str)]) -> String {
 async fn get<H: Host>(context: SourceContext<'_, H>, url: String) -> Result<Bytes, SourceError> {
     let joox = &context.settings.sources.joox;
     let common = &joox.common;
-    let is_mirror = url.starts_with(&joox.mirror_base);
-    let mut request = OutboundRequest::get(url);
     // The mirror is another company's: the operator's session is none of its business.
-    if !is_mirror && !common.cookie.is_empty() {
+    let own = [&joox.cache_api_base, &joox.api_base, &joox.www_base];
+    let is_own = own.into_iter().any(|base| url.starts_with(base));
+    let mut request = OutboundRequest::get(url);
+    if is_own && !common.cookie.is_empty() {
         request = request.header("cookie", common.cookie.clone());
     }
     let timeout = Duration::from_millis(common.timeout_ms);
