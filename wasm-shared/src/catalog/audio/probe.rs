@@ -27,8 +27,8 @@ const LENGTH: usize = 8 << 10;
 /// # Errors
 /// [`Outcome::TrialOnly`] for a clip, whatever the source called it. Otherwise what the last URL came
 /// to: [`Outcome::UpstreamError`], [`Outcome::Timeout`], or [`Outcome::UpstreamChanged`] for what is
-/// no audio. That a file is not to be had by its URL is no fault of the whole source, and is not kept
-/// as absence either: the URL may have ended, or be for somebody else.
+/// no audio. That a file is gone is no fault of the whole source, and is not kept as absence either: the
+/// URL may have ended.
 pub async fn verified<H: Host>(
     context: &RequestContext<H>,
     source: Source,
@@ -126,7 +126,7 @@ async fn beginning<H: Host>(
                 continue;
             }
             429 => return Err(SourceError::new(Outcome::RateLimited, "asked for audio too often")),
-            400..=499 => return Err(SourceError::new(Outcome::NotFound, "no audio at that URL")),
+            404 | 410 => return Err(SourceError::new(Outcome::NotFound, "no audio at that URL")),
             status => return Err(fault(format!("status {status} for the audio"))),
         };
         let bytes =
