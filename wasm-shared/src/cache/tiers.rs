@@ -144,13 +144,13 @@ where
         return Ok(Served { entry, tier: CacheTier::Memory });
     }
     match Box::pin(load(context)).await {
-        Ok(loaded) => Ok(match old.filter(|old| loaded.says_less_than(old)) {
-            Some(old) => stale(old),
-            None => {
-                let entry = keep(context, &key, lifetime, loaded, last_stored);
-                Served { entry, tier: CacheTier::Miss }
+        Ok(loaded) => {
+            if let Some(old) = old.filter(|old| loaded.says_less_than(old)) {
+                return Ok(stale(old));
             }
-        }),
+            let entry = keep(context, &key, lifetime, loaded, last_stored);
+            Ok(Served { entry, tier: CacheTier::Miss })
+        }
         Err(LoadError::Refused(problem)) => Err(problem),
         Err(LoadError::Unavailable(problem)) => old.map(stale).ok_or(problem),
     }
